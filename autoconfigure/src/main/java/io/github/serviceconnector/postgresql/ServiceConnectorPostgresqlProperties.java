@@ -1,0 +1,57 @@
+package io.github.serviceconnector.postgresql;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be told to the starter beside the binding itself.
+ *
+ * @param enabled whether a binding is looked for at all
+ * @param tls how the database's certificate is checked before a token is sent
+ * @param token where tokens come from
+ */
+@ConfigurationProperties("serviceconnector.postgresql")
+public record ServiceConnectorPostgresqlProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("verify-full") Tls tls, @DefaultValue Token token) {
+
+	/**
+	 * How the database's certificate is checked.
+	 */
+	public enum Tls {
+
+		/**
+		 * The certificate must be trusted and name the host, whatever the binding says.
+		 */
+		VERIFY_FULL,
+
+		/** What the binding's {@code sslmode} says, off loopback at least require. */
+		AS_BOUND
+
+	}
+
+	/**
+	 * Where tokens come from.
+	 *
+	 * @param source which code asks the identity provider
+	 * @param timeout how long a login waits for a token
+	 */
+	public record Token(@DefaultValue("auto") Source source, @DefaultValue("30s") Duration timeout) {
+
+		/**
+		 * Which code asks the identity provider.
+		 */
+		public enum Source {
+
+			/** The documented endpoint where there is one, else azure-identity. */
+			AUTO,
+
+			/** The azure-identity library, always. */
+			AZURE_IDENTITY
+
+		}
+
+	}
+
+}

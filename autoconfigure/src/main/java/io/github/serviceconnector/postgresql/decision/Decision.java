@@ -1,0 +1,93 @@
+package io.github.serviceconnector.postgresql.decision;
+
+import java.util.List;
+
+import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
+import io.github.serviceconnector.postgresql.binding.JdbcUrl;
+import io.github.serviceconnector.postgresql.binding.Setting;
+import io.github.serviceconnector.postgresql.identity.Identity;
+
+/**
+ * What becomes of the application's database connection, and why.
+ */
+public sealed interface Decision {
+
+	/**
+	 * Returns why.
+	 * @return a clause without a full stop, for logs and the condition report
+	 */
+	String reason();
+
+	/**
+	 * The application logs in with a token.
+	 *
+	 * @param login who enters which database
+	 * @param identity whose token is sent
+	 * @param scope the token's scope
+	 * @param dropped the passwords that must not be seen any more
+	 */
+	record Passwordless(Login login, Identity identity, String scope, List<StalePassword> dropped) implements Decision {
+
+		public Passwordless {
+			dropped = List.copyOf(dropped);
+		}
+
+		@Override
+		public String reason() {
+			return "passwordless is on for " + this.login.origin();
+		}
+
+	}
+
+	/**
+	 * Who enters which database.
+	 *
+	 * @param url the URL of the binding, its user and password taken out
+	 * @param role the PostgreSQL role
+	 * @param origin the setting that gave the URL
+	 */
+	record Login(JdbcUrl url, String role, Setting origin) {
+	}
+
+	/**
+	 * A password that is left over from before.
+	 *
+	 * @param setting the setting that holds it, which may be a URL
+	 * @param cleaned that setting's value without the password, empty where the whole
+	 * value was one
+	 */
+	record StalePassword(Setting setting, String cleaned) {
+	}
+
+	/**
+	 * The application logs in with a password that was set on purpose.
+	 *
+	 * @param password the setting that holds the password
+	 * @param reason why it counts
+	 */
+	record Password(Setting password, String reason) implements Decision {
+	}
+
+	/**
+	 * The application is left as Spring Boot makes it.
+	 *
+	 * @param reason why
+	 */
+	record StandAside(String reason) implements Decision {
+	}
+
+	/**
+	 * The binding cannot work.
+	 *
+	 * @param failure what is wrong with it
+	 */
+	record Invalid(InvalidSettingException failure) implements Decision {
+
+		@Override
+		public String reason() {
+			return "the binding is invalid";
+		}
+
+	}
+
+}

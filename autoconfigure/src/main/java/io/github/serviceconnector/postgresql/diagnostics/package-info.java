@@ -1,0 +1,7 @@
+/**
+ * What a person is told when the start fails.
+ */
+@NullMarked
+package io.github.serviceconnector.postgresql.diagnostics;
+
+import org.jspecify.annotations.NullMarked;

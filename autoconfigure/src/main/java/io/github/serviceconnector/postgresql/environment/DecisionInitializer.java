@@ -1,0 +1,75 @@
+package io.github.serviceconnector.postgresql.environment;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
+import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.decision.DecisionMaker;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Decides once, when every property source is there and no bean yet, tests' dynamic
+ * properties included. The decision is registered as a bean, and put back into the
+ * environment for everybody who reads Spring Cloud Azure's switch.
+ */
+public final class DecisionInitializer
+		implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(DecisionInitializer.class);
+
+	static final String PROPERTY_SOURCE = "serviceConnectorPostgresql";
+
+	private static final String BEAN_NAME = "serviceConnectorPostgresqlDecision";
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		ConfigurableEnvironment environment = context.getEnvironment();
+		ServiceConnectorPostgresqlProperties properties = Binder.get(environment)
+			.bindOrCreate("serviceconnector.postgresql", ServiceConnectorPostgresqlProperties.class);
+		Decision decision = DecisionMaker.decide(new EnvironmentSettings(environment), properties);
+		logger.debug(decision.reason());
+		if (decision instanceof Decision.Passwordless passwordless) {
+			StalePasswords.drop(passwordless.dropped(), environment);
+			warnOf(passwordless.dropped());
+			putBack(environment, true);
+		}
+		else if (decision instanceof Decision.Password password) {
+			logger.info("PostgreSQL is entered with the password of " + password.password() + ", since "
+					+ password.reason()
+					+ ". To leave it behind, connect the app with an identity (az webapp connection "
+					+ "create postgres-flexible --system-identity --client-type springboot) and remove that setting.");
+			putBack(environment, false);
+		}
+		context.getBeanFactory().registerSingleton(BEAN_NAME, decision);
+	}
+
+	private static void warnOf(List<Decision.StalePassword> dropped) {
+		for (Decision.StalePassword password : dropped) {
+			logger.warn("The password in " + password.setting() + " is left over and not used: passwordless is on. "
+					+ "Remove it; to log in with it after all, set '" + DecisionMaker.SWITCH + "=false', or give it in "
+					+ "a source of higher precedence, such as the command line.");
+		}
+	}
+
+	private static void putBack(ConfigurableEnvironment environment, boolean passwordless) {
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource(PROPERTY_SOURCE, Map.of(DecisionMaker.SWITCH, passwordless)));
+		ConfigurationPropertySources.attach(environment);
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.github.serviceconnector.postgresql.identity;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks for the token.
+ */
+public sealed interface Identity {
+
+	/**
+	 * Returns the kind of identity.
+	 * @return words for a person, without a secret
+	 */
+	String description();
+
+	/**
+	 * The application's managed identity.
+	 *
+	 * @param clientId the client id of a user-assigned one, {@code null} for the
+	 * system-assigned one
+	 * @param endpoint where App Service's platform answers for it, {@code null} where
+	 * azure-identity finds the way
+	 */
+	record ManagedIdentity(@Nullable String clientId, @Nullable Endpoint endpoint) implements Identity {
+
+		@Override
+		public String description() {
+			return (this.clientId == null) ? "system-assigned managed identity"
+					: "user-assigned managed identity " + this.clientId;
+		}
+
+	}
+
+	/**
+	 * The local endpoint that App Service, Functions and Container Apps give an app.
+	 *
+	 * @param uri {@code IDENTITY_ENDPOINT}
+	 * @param header {@code IDENTITY_HEADER}, a secret that is left out of
+	 * {@link #toString()}
+	 */
+	record Endpoint(URI uri, String header) {
+
+		@Override
+		public String toString() {
+			return "Endpoint[uri=" + this.uri + "]";
+		}
+
+	}
+
+	/**
+	 * An application registered with Microsoft Entra, with a secret.
+	 *
+	 * @param clientId the application's id
+	 * @param tenantId the directory's id
+	 * @param clientSecret the secret, left out of {@link #toString()}
+	 */
+	record ServicePrincipal(String clientId, String tenantId, String clientSecret) implements Identity {
+
+		@Override
+		public String description() {
+			return "service principal " + this.clientId;
+		}
+
+		@Override
+		public String toString() {
+			return "ServicePrincipal[clientId=" + this.clientId + ", tenantId=" + this.tenantId + "]";
+		}
+
+	}
+
+	/**
+	 * Whatever azure-identity's {@code DefaultAzureCredential} finds: a workload
+	 * identity, variables of a service principal, a developer's sign-in.
+	 *
+	 * @param clientId the client id of the managed or workload identity to try,
+	 * {@code null} for what the environment says
+	 * @param tenantId the directory's id, {@code null} for what the environment says
+	 */
+	record DefaultChain(@Nullable String clientId, @Nullable String tenantId) implements Identity {
+
+		@Override
+		public String description() {
+			return "default chain of azure-identity";
+		}
+
+	}
+
+	/**
+	 * A {@code TokenCredential} bean of the application's.
+	 *
+	 * @param beanName the bean's name
+	 */
+	record CredentialBean(String beanName) implements Identity {
+
+		@Override
+		public String description() {
+			return "TokenCredential bean '" + this.beanName + "'";
+		}
+
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.github.serviceconnector.postgresql.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caches of this JVM, one for each credential and scope, shared by all contexts and
+ * freed when the last of them closes. The driver makes its plugin by class name alone; a
+ * random handle in the URL leads it here.
+ */
+public final class TokenCaches {
+
+	private static final Map<String, Entry> ENTRIES = new HashMap<>();
+
+	private TokenCaches() {
+	}
+
+	/**
+	 * Finds a cache.
+	 * @param handle the handle that its lease gave
+	 * @return the cache, or {@code null} if its last lease is closed
+	 */
+	public static @Nullable TokenCache find(String handle) {
+		synchronized (ENTRIES) {
+			return ENTRIES.values()
+				.stream()
+				.map((entry) -> entry.cache)
+				.filter((cache) -> cache.handle().equals(handle))
+				.findFirst()
+				.orElse(null);
+		}
+	}
+
+	static TokenLease acquire(Identity identity, String scope, Duration timeout, InstantSource clock) {
+		return acquire(identity, digest(key(identity), scope), timeout, clock, () -> source(identity, scope, timeout));
+	}
+
+	static TokenLease acquire(Identity identity, Object credential, String scope, Duration timeout, InstantSource clock,
+			Supplier<TokenSource> source) {
+		String key = identity.description() + " " + System.identityHashCode(credential);
+		return acquire(identity, digest(key, scope), timeout, clock, source);
+	}
+
+	private static TokenLease acquire(Identity identity, String digest, Duration timeout, InstantSource clock,
+			Supplier<TokenSource> source) {
+		synchronized (ENTRIES) {
+			Entry entry = ENTRIES.computeIfAbsent(digest,
+					(key) -> new Entry(new TokenCache(UUID.randomUUID().toString(), source.get(), timeout, clock)));
+			entry.leases++;
+			return new TokenLease(identity, entry.cache);
+		}
+	}
+
+	static void release(TokenCache cache) {
+		synchronized (ENTRIES) {
+			ENTRIES.values().removeIf((entry) -> entry.cache == cache && --entry.leases == 0);
+		}
+	}
+
+	private static TokenSource source(Identity identity, String scope, Duration timeout) {
+		if (identity instanceof Identity.ManagedIdentity managed && managed.endpoint() != null) {
+			return new AppServiceTokenSource(managed, managed.endpoint(), scope, timeout);
+		}
+		return AzureIdentityTokenSource.create(identity, scope, timeout);
+	}
+
+	// All that makes two credentials differ, secrets included: only its digest is kept
+	private static String key(Identity identity) {
+		if (identity instanceof Identity.ManagedIdentity managed && managed.endpoint() != null) {
+			return identity + "\n" + managed.endpoint().header();
+		}
+		if (identity instanceof Identity.ServicePrincipal principal) {
+			return identity + "\n" + principal.clientSecret();
+		}
+		return identity.toString();
+	}
+
+	private static String digest(String key, String scope) {
+		try {
+			MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+			return HexFormat.of().formatHex(sha256.digest((key + "\n" + scope).getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static final class Entry {
+
+		private final TokenCache cache;
+
+		private int leases;
+
+		Entry(TokenCache cache) {
+			this.cache = cache;
+		}
+
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.github.serviceconnector.postgresql.identity;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import com.azure.core.credential.TokenCredential;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Takes a lease for a context: with its own credential bean, else with the identity that
+ * the settings chose.
+ */
+public final class TokenLeases {
+
+	private TokenLeases() {
+	}
+
+	/**
+	 * Takes a lease.
+	 * @param beanFactory the context's beans
+	 * @param chosen the identity that the settings chose
+	 * @param scope the token's scope
+	 * @param timeout how long a login waits for a token
+	 * @return the lease, to be closed with the context
+	 */
+	public static TokenLease acquire(ConfigurableListableBeanFactory beanFactory, Identity chosen, String scope,
+			Duration timeout) {
+		String beanName = CredentialBeans.find(beanFactory);
+		return (beanName != null) ? OfBean.acquire(beanFactory, beanName, scope, timeout)
+				: TokenCaches.acquire(chosen, scope, timeout, InstantSource.system());
+	}
+
+	// Apart, so that azure-core is loaded only for an application that brings a
+	// credential
+	private static final class OfBean {
+
+		private OfBean() {
+		}
+
+		static TokenLease acquire(ConfigurableListableBeanFactory beanFactory, String beanName, String scope,
+				Duration timeout) {
+			TokenCredential credential = beanFactory.getBean(beanName, TokenCredential.class);
+			Identity identity = new Identity.CredentialBean(beanName);
+			return TokenCaches.acquire(identity, credential, scope, timeout, InstantSource.system(),
+					() -> new AzureIdentityTokenSource(identity, credential, scope, timeout));
+		}
+
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.github.serviceconnector.postgresql.jdbc;
+
+import io.github.serviceconnector.postgresql.decision.Decision;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Matches when the decision is to log in with a token, or when it could not be made: the
+ * bean that needs it then says why.
+ */
+class OnPasswordlessCondition extends SpringBootCondition {
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		ConditionMessage.Builder message = ConditionMessage.forCondition("Service Connector PostgreSQL");
+		Decision decision = decision(context.getBeanFactory());
+		if (decision == null) {
+			return ConditionOutcome.noMatch(message.because("the context was not started by SpringApplication"));
+		}
+		boolean match = decision instanceof Decision.Passwordless || decision instanceof Decision.Invalid;
+		return new ConditionOutcome(match, message.because(decision.reason()));
+	}
+
+	private static @Nullable Decision decision(@Nullable ConfigurableListableBeanFactory beanFactory) {
+		return (beanFactory != null) ? beanFactory.getBeanProvider(Decision.class).getIfAvailable() : null;
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.serviceconnector.postgresql.jdbc;
+
+import javax.sql.DataSource;
+import javax.sql.XADataSource;
+
+import io.github.serviceconnector.postgresql.PasswordlessConnection;
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
+import io.github.serviceconnector.postgresql.binding.HostAndPort;
+import io.github.serviceconnector.postgresql.binding.Setting;
+import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.identity.AccessToken;
+import io.github.serviceconnector.postgresql.identity.LazyDefaultCredential;
+import io.github.serviceconnector.postgresql.identity.TokenLease;
+import io.github.serviceconnector.postgresql.identity.TokenLeases;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.postgresql.Driver;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Auto-configuration of a {@link DataSource} that logs in with a Microsoft Entra token.
+ */
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@ConditionalOnClass({ Driver.class, JdbcConnectionDetails.class })
+@Conditional(OnPasswordlessCondition.class)
+@ConditionalOnMissingBean({ DataSource.class, XADataSource.class, JdbcConnectionDetails.class })
+@EnableConfigurationProperties(ServiceConnectorPostgresqlProperties.class)
+public final class PasswordlessJdbcAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(PasswordlessJdbcAutoConfiguration.class);
+
+	@Bean
+	static TokenPrefetch serviceConnectorTokenPrefetch() {
+		return new TokenPrefetch();
+	}
+
+	@Bean
+	static LazyDefaultCredential serviceConnectorLazyDefaultCredential() {
+		return new LazyDefaultCredential();
+	}
+
+	@Bean
+	TokenLease serviceConnectorTokenLease(Decision decision, ServiceConnectorPostgresqlProperties properties,
+			ConfigurableListableBeanFactory beanFactory) {
+		Decision.Passwordless passwordless = valid(decision);
+		return TokenLeases.acquire(beanFactory, passwordless.identity(), passwordless.scope(),
+				properties.token().timeout());
+	}
+
+	@Bean
+	PasswordlessJdbcConnectionDetails jdbcConnectionDetails(Decision decision, Tls tls, TokenLease lease) {
+		Decision.Login login = valid(decision).login();
+		logger.info("PostgreSQL at " + login.url().address() + ", database " + login.url().database()
+				+ ", is entered as " + login.role() + " with a token of the " + lease.identity().description()
+				+ " (binding: " + login.origin() + ")");
+		return new PasswordlessJdbcConnectionDetails(login, tls, lease);
+	}
+
+	@Bean
+	Tls serviceConnectorTls(Decision decision, ServiceConnectorPostgresqlProperties properties) {
+		Decision.Login login = valid(decision).login();
+		return Tls.of(login.url(), login.origin(), properties.tls());
+	}
+
+	@Bean
+	PasswordlessConnection passwordlessConnection(Decision decision, Tls tls, TokenLease lease) {
+		Decision.Login login = valid(decision).login();
+		HostAndPort server = login.url().servers().get(0);
+		Setting origin = login.origin();
+		PasswordlessConnection.Target target = new PasswordlessConnection.Target(server.host(), server.port(),
+				login.url().database(), login.role(), origin.toString(), tls.verified());
+		return new PasswordlessConnection(target, lease.identity().description(),
+				() -> lease.cache().current().map(AccessToken::expiresOn));
+	}
+
+	private static Decision.Passwordless valid(Decision decision) {
+		if (decision instanceof Decision.Passwordless passwordless) {
+			return passwordless;
+		}
+		if (decision instanceof Decision.Invalid invalid) {
+			throw invalid.failure();
+		}
+		throw new IllegalStateException("Not passwordless: " + decision.reason());
+	}
+
+}

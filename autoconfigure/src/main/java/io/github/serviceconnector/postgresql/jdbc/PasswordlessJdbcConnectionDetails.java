@@ -1,0 +1,48 @@
+package io.github.serviceconnector.postgresql.jdbc;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.identity.TokenLease;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * The details that Boot makes its pool from: the binding's URL, which leads the driver to
+ * the token and to the server's certificate, and never a password.
+ */
+final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
+
+	private final String role;
+
+	private final String jdbcUrl;
+
+	PasswordlessJdbcConnectionDetails(Decision.Login login, Tls tls, TokenLease lease) {
+		this.role = login.role();
+		Map<String, @Nullable String> parameters = new LinkedHashMap<>(tls.parameters());
+		parameters.put("authenticationPluginClassName", TokenAuthenticationPlugin.class.getName());
+		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, lease.handle());
+		// A server that lets the role in without asking, or asks otherwise, is not
+		// Azure's
+		parameters.put("requireAuth", "password");
+		this.jdbcUrl = login.url().with(parameters).toUrl();
+	}
+
+	@Override
+	public String getUsername() {
+		return this.role;
+	}
+
+	@Override
+	public @Nullable String getPassword() {
+		return null;
+	}
+
+	@Override
+	public String getJdbcUrl() {
+		return this.jdbcUrl;
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.github.serviceconnector.postgresql;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The rules of the house, executed.
+ */
+class ArchitectureTests {
+
+	private static final String BASE = "io.github.serviceconnector.postgresql";
+
+	private final JavaClasses classes = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(BASE);
+
+	@Test
+	void packagesHaveNoCycles() {
+		SlicesRuleDefinition.slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(this.classes);
+	}
+
+	@Test
+	void dependenciesPointOneWay() {
+		Architectures.layeredArchitecture()
+			.consideringOnlyDependenciesInAnyPackage(BASE + "..")
+			.layer("binding")
+			.definedBy(BASE + ".binding")
+			.layer("identity")
+			.definedBy(BASE + ".identity")
+			.layer("decision")
+			.definedBy(BASE + ".decision")
+			.layer("environment")
+			.definedBy(BASE + ".environment")
+			.layer("jdbc")
+			.definedBy(BASE + ".jdbc")
+			.layer("diagnostics")
+			.definedBy(BASE + ".diagnostics")
+			.whereLayer("diagnostics")
+			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("jdbc")
+			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("environment")
+			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("decision")
+			.mayOnlyBeAccessedByLayers("environment", "jdbc")
+			.whereLayer("identity")
+			.mayOnlyBeAccessedByLayers("decision", "jdbc", "diagnostics")
+			.check(this.classes);
+	}
+
+	@Test
+	void parsersAndDecisionAreFreeOfSpring() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAnyPackage(BASE + ".binding", BASE + ".decision")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework..")
+			.because("a parser takes strings and gives a record; the environment package reads Spring's environment")
+			.check(this.classes);
+	}
+
+	@Test
+	void onlyOnePlaceNamesAzureIdentity() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.haveSimpleNameNotContaining("AzureIdentityTokenSource")
+			.and()
+			.haveSimpleNameNotStartingWith("OfBean")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("com.azure..", "com.microsoft..", "reactor..")
+			.because("whoever asks the documented endpoint must not load azure-identity")
+			.check(this.classes);
+	}
+
+	@Test
+	void beanMethodsAreNotPublic() {
+		ArchRuleDefinition.methods()
+			.that()
+			.areAnnotatedWith(Bean.class)
+			.should()
+			.notHaveModifier(JavaModifier.PUBLIC)
+			.because("beans are not called by hand")
+			.check(this.classes);
+	}
+
+}

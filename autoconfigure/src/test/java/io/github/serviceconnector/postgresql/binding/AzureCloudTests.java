@@ -1,0 +1,28 @@
+package io.github.serviceconnector.postgresql.binding;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AzureCloud}.
+ */
+class AzureCloudTests {
+
+	@ParameterizedTest
+	@CsvSource({ "a.postgres.database.azure.com,PUBLIC", "A.Postgres.Database.Azure.COM,PUBLIC",
+			"c-a.postgres.cosmos.azure.com,PUBLIC", "a.postgres.database.chinacloudapi.cn,CHINA",
+			"a.postgres.database.usgovcloudapi.net,US_GOVERNMENT" })
+	void ofHostWhenAzuresFindsTheCloud(String host, AzureCloud cloud) {
+		assertThat(AzureCloud.ofHost(host)).isEqualTo(cloud);
+	}
+
+	@Test
+	void ofHostWhenNotAzuresFindsNone() {
+		assertThat(AzureCloud.ofHost("localhost")).isNull();
+		assertThat(AzureCloud.ofHost("a.postgres.database.azure.com.evil.example")).isNull();
+	}
+
+}

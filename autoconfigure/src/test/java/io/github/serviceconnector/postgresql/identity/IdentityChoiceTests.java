@@ -1,0 +1,152 @@
+package io.github.serviceconnector.postgresql.identity;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
+import io.github.serviceconnector.postgresql.binding.LayeredSettings;
+import io.github.serviceconnector.postgresql.identity.Identity.DefaultChain;
+import io.github.serviceconnector.postgresql.identity.Identity.Endpoint;
+import io.github.serviceconnector.postgresql.identity.Identity.ManagedIdentity;
+import io.github.serviceconnector.postgresql.identity.Identity.ServicePrincipal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link IdentityChoice}.
+ */
+class IdentityChoiceTests {
+
+	private static final Endpoint ENDPOINT = new Endpoint(URI.create("http://127.0.0.1:41741/msi/token"), "header");
+
+	private final Map<String, String> settings = new HashMap<>();
+
+	@Test
+	void chooseWhenOnAppServiceIsItsSystemAssignedIdentity() {
+		appService();
+		assertThat(choose()).isEqualTo(new ManagedIdentity(null, ENDPOINT));
+		assertThat(choose().description()).isEqualTo("system-assigned managed identity");
+	}
+
+	@Test
+	void chooseWhenClientIdIsBoundIsThatUserAssignedIdentity() {
+		appService();
+		this.settings.put("spring.cloud.azure.credential.client-id", "4711");
+		this.settings.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
+		assertThat(choose()).isEqualTo(new ManagedIdentity("4711", ENDPOINT));
+		assertThat(choose().description()).isEqualTo("user-assigned managed identity 4711");
+	}
+
+	@Test
+	void chooseWhenSwitchIsSpelledAsOnTheCurrentPageIsManagedIdentity() {
+		this.settings.put("spring.cloud.azure.credential.client-managed-identity-enabled", "true");
+		assertThat(choose()).isEqualTo(new ManagedIdentity(null, null));
+	}
+
+	@Test
+	void chooseWhenDataSourceHasItsOwnCredentialPrefersIt() {
+		this.settings.put("spring.cloud.azure.credential.client-id", "general");
+		this.settings.put("spring.datasource.azure.credential.client-id", "own");
+		assertThat(choose()).isEqualTo(new DefaultChain("own", null));
+	}
+
+	@Test
+	void chooseWhenClientIdVariableIsSetOnAppServiceAsksForItAsTheChainDoes() {
+		appService();
+		this.settings.put("AZURE_CLIENT_ID", "4711");
+		assertThat(choose()).isEqualTo(new ManagedIdentity("4711", ENDPOINT));
+	}
+
+	@Test
+	void chooseWhenClientSecretIsBoundIsServicePrincipal() {
+		appService();
+		this.settings.put("spring.cloud.azure.credential.client-id", "client");
+		this.settings.put("spring.cloud.azure.credential.client-secret", "geheim");
+		this.settings.put("spring.cloud.azure.profile.tenant-id", "tenant");
+		assertThat(choose()).isEqualTo(new ServicePrincipal("client", "tenant", "geheim"));
+		assertThat(choose().toString()).doesNotContain("geheim");
+	}
+
+	@Test
+	void chooseWhenServicePrincipalIsIncompleteSaysWhatIsMissing() {
+		this.settings.put("spring.cloud.azure.credential.client-id", "client");
+		this.settings.put("spring.cloud.azure.credential.client-secret", "geheim");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::choose)
+			.withMessage("'spring.cloud.azure.credential.client-secret' from layer 0 belongs to a service principal "
+					+ "whose tenant id is not set.")
+			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo("Set 'spring.cloud.azure.profile.tenant-id' too."));
+	}
+
+	@Test
+	void chooseWhenNothingIsSetIsTheDefaultChain() {
+		assertThat(choose()).isEqualTo(new DefaultChain(null, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "dev", "AzureCliCredential", "EnvironmentCredential" })
+	void chooseWhenChainIsWithoutManagedIdentityLeavesItToAzureIdentity(String chain) {
+		appService();
+		this.settings.put("AZURE_TOKEN_CREDENTIALS", chain);
+		assertThat(choose()).isInstanceOf(DefaultChain.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "prod", "PROD", "ManagedIdentityCredential" })
+	void chooseWhenChainIsWithManagedIdentityTakesIt(String chain) {
+		appService();
+		this.settings.put("AZURE_TOKEN_CREDENTIALS", chain);
+		assertThat(choose()).isInstanceOf(ManagedIdentity.class);
+	}
+
+	@Test
+	void chooseWhenVariablesOfServicePrincipalComeFirstInTheChainLeavesItToAzureIdentity() {
+		appService();
+		this.settings.putAll(Map.of("AZURE_CLIENT_ID", "c", "AZURE_TENANT_ID", "t", "AZURE_CLIENT_SECRET", "s"));
+		assertThat(choose()).isInstanceOf(DefaultChain.class);
+	}
+
+	@Test
+	void chooseWhenWorkloadIdentityComesFirstInTheChainLeavesItToAzureIdentity() {
+		appService();
+		this.settings.put("AZURE_FEDERATED_TOKEN_FILE", "/var/run/token");
+		assertThat(choose()).isInstanceOf(DefaultChain.class);
+	}
+
+	@Test
+	void chooseWhenEndpointIsServiceFabricsLeavesItToAzureIdentity() {
+		appService();
+		this.settings.put("IDENTITY_SERVER_THUMBPRINT", "abc");
+		assertThat(choose()).isInstanceOf(DefaultChain.class);
+	}
+
+	@Test
+	void chooseWhenAzureIdentityIsAskedForNamesNoEndpoint() {
+		appService();
+		assertThat(IdentityChoice.choose(new LayeredSettings().below(this.settings), true))
+			.isEqualTo(new DefaultChain(null, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "not a url", "ftp://127.0.0.1/", "/msi/token" })
+	void chooseWhenEndpointIsNoUrlSaysSo(String endpoint) {
+		appService();
+		this.settings.put("IDENTITY_ENDPOINT", endpoint);
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::choose)
+			.withMessage("'IDENTITY_ENDPOINT' from layer 0 is not the URL of an identity endpoint.");
+	}
+
+	private void appService() {
+		this.settings.put("IDENTITY_ENDPOINT", ENDPOINT.uri().toString());
+		this.settings.put("IDENTITY_HEADER", ENDPOINT.header());
+	}
+
+	private Identity choose() {
+		return IdentityChoice.choose(new LayeredSettings().below(this.settings), false);
+	}
+
+}
