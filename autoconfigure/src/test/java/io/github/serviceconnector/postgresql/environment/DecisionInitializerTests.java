@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.testing.BoundApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -25,8 +24,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,16 +148,9 @@ class DecisionInitializerTests {
 	}
 
 	private ConfigurableApplicationContext run(Map<String, Object> variables, String... args) {
-		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources()
-			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
-					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
-		SpringApplication application = new SpringApplication(Empty.class);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setEnvironment(environment);
 		List<String> arguments = new ArrayList<>(List.of(args));
 		arguments.add("--spring.config.location=" + this.directory.toUri());
-		return application.run(arguments.toArray(String[]::new));
+		return BoundApplication.run(Empty.class, variables, arguments.toArray(String[]::new));
 	}
 
 	private static List<String> values(ConfigurableEnvironment environment) {

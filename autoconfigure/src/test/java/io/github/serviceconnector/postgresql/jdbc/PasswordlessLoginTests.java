@@ -1,0 +1,155 @@
+package io.github.serviceconnector.postgresql.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.serviceconnector.postgresql.PasswordlessConnection;
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.local.RecordedLogin;
+import io.github.serviceconnector.postgresql.testing.BoundApplication;
+import io.github.serviceconnector.postgresql.testing.LoginApplication;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for a login with a token: a whole application, a real PostgreSQL, the real
+ * endpoint of an identity.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PasswordlessLoginTests {
+
+	@RegisterExtension
+	static LocalAzureExtension azure = LocalAzureExtension.create();
+
+	private final Map<String, String> variables = new HashMap<>();
+
+	@BeforeEach
+	void bind() {
+		this.variables.putAll(azure.get().springBootSettings(azure.get().systemAssignedIdentity("aad_app")));
+		this.variables.putAll(azure.get().identityEnvironment());
+	}
+
+	@Test
+	void loginWhenBoundUsesATokenOfTheManagedIdentity(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = run()) {
+			assertThat(LoginApplication.currentUser(context.getBean(DataSource.class))).isEqualTo("aad_app");
+			PasswordlessConnection connection = context.getBean(PasswordlessConnection.class);
+			assertThat(connection.role()).isEqualTo("aad_app");
+			assertThat(connection.host()).isEqualTo("localhost");
+			assertThat(connection.port()).isEqualTo(azure.get().database().port());
+			assertThat(connection.certificateVerified()).isTrue();
+			assertThat(connection.tokenExpiresOn()).isPresent();
+		}
+		assertThat(output).containsOnlyOnce("is entered as aad_app with a token of the system-assigned managed identity"
+				+ " (binding: 'spring.datasource.url' from System Environment Property \"spring.datasource.url\")");
+	}
+
+	@Test
+	void loginWhenPoolOfTenAsksForOneToken() throws SQLException {
+		try (ConfigurableApplicationContext context = run()) {
+			DataSource dataSource = context.getBean(DataSource.class);
+			List<Connection> connections = new ArrayList<>();
+			for (int i = 0; i < 10; i++) {
+				connections.add(dataSource.getConnection());
+			}
+			for (Connection connection : connections) {
+				connection.close();
+			}
+		}
+		assertThat(azure.get().database().logins()).hasSizeGreaterThanOrEqualTo(10)
+			.allMatch((login) -> login.outcome() == RecordedLogin.Outcome.ACCEPTED);
+		assertThat(azure.get().identityEndpoint().requests()).hasSize(1);
+	}
+
+	@Test
+	void loginWhenPasswordIsLeftOverIgnoresIt(CapturedOutput output) {
+		this.variables.put("SPRING_DATASOURCE_PASSWORD", "left-0ver");
+		this.variables.put("SPRING_DATASOURCE_HIKARI_PASSWORD", "left-0ver");
+		try (ConfigurableApplicationContext context = run()) {
+			assertThat(LoginApplication.currentUser(context.getBean(DataSource.class))).isEqualTo("aad_app");
+			assertThat(context.getBean(HikariDataSource.class).getPassword()).isNull();
+		}
+		assertThat(output).contains("The password in 'spring.datasource.password' from System Environment Property")
+			.contains("The password in 'spring.datasource.hikari.password' from System Environment Property")
+			.doesNotContain("left-0ver");
+	}
+
+	@Test
+	void loginWhenUserAssignedIdentityIsBoundAsksForIt() {
+		this.variables.clear();
+		this.variables
+			.putAll(azure.get().springBootSettings(azure.get().userAssignedIdentity("4711", "aad_user_assigned")));
+		this.variables.putAll(azure.get().identityEnvironment());
+		try (ConfigurableApplicationContext context = run()) {
+			assertThat(LoginApplication.currentUser(context.getBean(DataSource.class))).isEqualTo("aad_user_assigned");
+			assertThat(context.getBean(PasswordlessConnection.class).identity())
+				.isEqualTo("user-assigned managed identity 4711");
+		}
+		assertThat(azure.get().identityEndpoint().requests()).singleElement()
+			.satisfies((request) -> assertThat(request.query()).containsEntry("client_id", "4711"));
+	}
+
+	@Test
+	void loginWhenTwoContextsHaveTwoIdentitiesKeepsThemApart() {
+		Map<String, String> other = new HashMap<>(
+				azure.get().springBootSettings(azure.get().userAssignedIdentity("4712", "aad_other")));
+		other.putAll(azure.get().identityEnvironment());
+		try (ConfigurableApplicationContext first = run();
+				ConfigurableApplicationContext second = BoundApplication.run(LoginApplication.class, other)) {
+			assertThat(LoginApplication.currentUser(first.getBean(DataSource.class))).isEqualTo("aad_app");
+			assertThat(LoginApplication.currentUser(second.getBean(DataSource.class))).isEqualTo("aad_other");
+		}
+	}
+
+	@Test
+	void loginWhenTwoContextsShareAnIdentityAsksForOneToken() {
+		try (ConfigurableApplicationContext first = run(); ConfigurableApplicationContext second = run()) {
+			LoginApplication.currentUser(first.getBean(DataSource.class));
+			LoginApplication.currentUser(second.getBean(DataSource.class));
+		}
+		assertThat(azure.get().identityEndpoint().requests()).hasSize(1);
+	}
+
+	@Test
+	void loginWhenEndpointRefusesSaysWhyAndWhatToDo() {
+		azure.get().identityEndpoint().respond(400, "{\"message\":\"No User Assigned or Delegated Managed Identity\"}");
+		try (ConfigurableApplicationContext context = run("--spring.datasource.hikari.connection-timeout=1000")) {
+			DataSource dataSource = context.getBean(DataSource.class);
+			assertThatExceptionOfType(SQLException.class).isThrownBy(dataSource::getConnection)
+				.havingRootCause()
+				.withMessageContaining("answered with status 400 to the request for a token of the system-assigned "
+						+ "managed identity: No User Assigned or Delegated Managed Identity");
+		}
+		assertThat(azure.get().database().logins()).noneMatch(RecordedLogin::passwordReceived);
+	}
+
+	@Test
+	void urlHoldsNoSecret() {
+		try (ConfigurableApplicationContext context = run()) {
+			LoginApplication.currentUser(context.getBean(DataSource.class));
+			assertThat(context.getBean(HikariDataSource.class).getJdbcUrl())
+				.doesNotContain(azure.get().identityEnvironment().get("IDENTITY_HEADER"));
+		}
+	}
+
+	private ConfigurableApplicationContext run(String... arguments) {
+		return BoundApplication.run(LoginApplication.class, this.variables, arguments);
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.github.serviceconnector.postgresql.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An application in a JVM of its own, since azure-identity reads the process environment.
+ */
+public final class ApplicationProcess {
+
+	private ApplicationProcess() {
+	}
+
+	/**
+	 * Runs {@link LoginApplication} to its end.
+	 * @param variables the whole environment of the process
+	 * @param jvmOptions options of the JVM
+	 * @param arguments the command line
+	 * @return how it ended
+	 * @throws IOException if it cannot be started
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public static Result run(Map<String, String> variables, List<String> jvmOptions, String... arguments)
+			throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(jvmOptions);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoginApplication.class.getName()));
+		command.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().clear();
+		builder.environment().putAll(variables);
+		Process process = builder.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		if (!process.waitFor(1, TimeUnit.MINUTES)) {
+			process.destroyForcibly();
+			throw new IllegalStateException("Still running: " + output);
+		}
+		return new Result(process.exitValue(), output);
+	}
+
+	/**
+	 * How a process ended.
+	 *
+	 * @param exitCode its exit code
+	 * @param output all that it printed
+	 */
+	public record Result(int exitCode, String output) {
+	}
+
+}
