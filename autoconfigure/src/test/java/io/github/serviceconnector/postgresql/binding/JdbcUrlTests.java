@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.binding;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 import org.junit.jupiter.api.Test;
@@ -82,8 +83,7 @@ class JdbcUrlTests {
 			"a=b", "#frag", "a/b,c:1" })
 	void toUrlWhenValueHasSyntaxKeepsItOneValueForTheDriver(String value) {
 		JdbcUrl url = new JdbcUrl(parse("jdbc:postgresql://db/x").servers(), value, Map.of("user", value));
-		Properties read = Driver.parseURL(url.toUrl(), null);
-		assertThat(read).isNotNull();
+		Properties read = Objects.requireNonNull(Driver.parseURL(url.toUrl(), null));
 		assertThat(read.getProperty("user")).isEqualTo(value);
 		assertThat(read.getProperty("PGDBNAME")).isEqualTo(value);
 		assertThat(read.stringPropertyNames()).containsExactlyInAnyOrder("user", "PGDBNAME", "PGHOST", "PGPORT");
