@@ -2,6 +2,9 @@ package io.github.serviceconnector.postgresql.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +12,8 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.serviceconnector.postgresql.PasswordlessConnection;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
@@ -19,10 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -140,6 +149,25 @@ class PasswordlessLoginTests {
 	}
 
 	@Test
+	void loginWhenApplicationHasACredentialTakesIt(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = BoundApplication.run(OwnCredential.class, this.variables)) {
+			assertThat(LoginApplication.currentUser(context.getBean(DataSource.class))).isEqualTo("aad_app");
+		}
+		assertThat(output).contains("with a token of the TokenCredential bean 'ownCredential'");
+		assertThat(azure.get().identityEndpoint().requests()).isEmpty();
+	}
+
+	@Test
+	void loginLeavesSpringCloudAzuresCredentialUnmade() {
+		try (ConfigurableApplicationContext context = run()) {
+			LoginApplication.currentUser(context.getBean(DataSource.class));
+			assertThat(context.containsBeanDefinition("springCloudAzureDefaultCredential")).isTrue();
+			assertThat(context.getBeanFactory().containsSingleton("springCloudAzureDefaultCredential")).isFalse();
+			assertThat(context.containsBean("jdbcConfigurationPropertiesBeanPostProcessor")).isFalse();
+		}
+	}
+
+	@Test
 	void urlHoldsNoSecret() {
 		try (ConfigurableApplicationContext context = run()) {
 			LoginApplication.currentUser(context.getBean(DataSource.class));
@@ -150,6 +178,22 @@ class PasswordlessLoginTests {
 
 	private ConfigurableApplicationContext run(String... arguments) {
 		return BoundApplication.run(LoginApplication.class, this.variables, arguments);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(LoginApplication.class)
+	static class OwnCredential {
+
+		@Bean
+		TokenCredential ownCredential() {
+			return (request) -> Mono.fromSupplier(() -> {
+				String token = azure.get()
+					.issueToken(azure.get().systemAssignedIdentity("aad_app"),
+							request.getScopes().get(0).replace("/.default", ""), Duration.ofHours(1));
+				return new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
+			});
+		}
+
 	}
 
 }

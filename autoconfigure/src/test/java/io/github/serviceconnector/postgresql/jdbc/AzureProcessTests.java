@@ -1,0 +1,104 @@
+package io.github.serviceconnector.postgresql.jdbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.serviceconnector.postgresql.local.DatabaseServer;
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.local.RecordedLogin;
+import io.github.serviceconnector.postgresql.local.TrustStore;
+import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for an application as App Service starts it: a process of its own, with the
+ * variables that the platform sets, and a database whose host is Azure's by name.
+ */
+class AzureProcessTests {
+
+	private static final String HOST = "demo.postgres.database.azure.com";
+
+	@RegisterExtension
+	static LocalAzureExtension azure = LocalAzureExtension.create();
+
+	@TempDir
+	private Path directory;
+
+	private final Map<String, String> variables = new HashMap<>();
+
+	@BeforeEach
+	void bind() throws IOException {
+		this.variables.putAll(azure.get().springBootSettings(azure.get().systemAssignedIdentity("aad_app")));
+		this.variables.put("spring.datasource.url", azure.get().database().jdbcUrl(HOST));
+		this.variables.putAll(azure.get().identityEnvironment());
+		Files.writeString(hosts(), "127.0.0.1 localhost\n127.0.0.1 " + HOST + "\n");
+	}
+
+	@Test
+	void loginWhenJvmTrustsTheServerSucceeds() throws Exception {
+		ApplicationProcess.Result result = run();
+		assertThat(result.output()).contains("PostgreSQL at " + HOST + ":" + database().port() + ", database ",
+				" is entered as aad_app with a token of the system-assigned managed identity (binding: "
+						+ "'spring.datasource.url' from System Environment Property \"spring.datasource.url\")",
+				"Logged in as aad_app");
+		assertThat(result.exitCode()).isZero();
+		assertThat(azure.get().identityEndpoint().requests()).hasSize(1);
+	}
+
+	@Test
+	void loginWhenAzureIdentityIsAskedForSucceeds() throws Exception {
+		ApplicationProcess.Result result = run("--serviceconnector.postgresql.token.source=azure-identity",
+				"--spring.cloud.azure.credential.managed-identity-enabled=true");
+		assertThat(result.output()).contains("Logged in as aad_app");
+		assertThat(azure.get().identityEndpoint().requests()).hasSize(1);
+	}
+
+	@Test
+	void loginWhenDefaultChainFindsTheManagedIdentitySucceeds() throws Exception {
+		ApplicationProcess.Result result = run("--serviceconnector.postgresql.token.source=azure-identity");
+		assertThat(result.output()).contains("Logged in as aad_app");
+		assertThat(azure.get().identityEndpoint().requests()).hasSize(1);
+	}
+
+	@Test
+	void loginWhenJvmDoesNotTrustTheServerSendsNoToken() throws Exception {
+		ApplicationProcess.Result result = ApplicationProcess.run(this.variables,
+				List.of("-Djdk.net.hosts.file=" + hosts()), "--spring.datasource.hikari.connection-timeout=1000");
+		assertThat(result.exitCode()).isNotZero();
+		assertThat(result.output()).doesNotContain("Logged in");
+		assertThat(database().logins()).noneMatch(RecordedLogin::passwordReceived);
+	}
+
+	@Test
+	void loginWhenUrlAsksForNoEncryptionVerifiesAllTheSame() throws Exception {
+		this.variables.computeIfPresent("spring.datasource.url", (name, url) -> url.replace("require", "disable"));
+		assertThat(run().output()).contains("Logged in as aad_app");
+		assertThat(database().logins()).allSatisfy((login) -> assertThat(login.tlsProtocol()).isEqualTo("TLSv1.3"));
+	}
+
+	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
+		TrustStore trustStore = azure.get().trustStore();
+		return ApplicationProcess.run(this.variables,
+				List.of("-Djdk.net.hosts.file=" + hosts(), "-Djavax.net.ssl.trustStore=" + trustStore.file(),
+						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()),
+				arguments);
+	}
+
+	private Path hosts() {
+		return this.directory.resolve("hosts");
+	}
+
+	private static DatabaseServer database() {
+		return azure.get().database();
+	}
+
+}
