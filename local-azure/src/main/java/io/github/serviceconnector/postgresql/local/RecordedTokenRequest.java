@@ -1,0 +1,21 @@
+package io.github.serviceconnector.postgresql.local;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One call to the identity endpoint.
+ *
+ * @param time when it arrived
+ * @param method HTTP method
+ * @param path path
+ * @param query decoded parameters, the last of those with the same name
+ * @param status status that it is answered with, zero when it gets no answer
+ */
+public record RecordedTokenRequest(Instant time, String method, String path, Map<String, String> query, int status) {
+
+	public RecordedTokenRequest {
+		query = Map.copyOf(query);
+	}
+
+}
