@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -72,7 +73,7 @@ final class EnvironmentSettings implements Settings {
 	}
 
 	private @Nullable Setting variable(String name, PropertySource<?> source, int depth) {
-		return setting(name, source.getProperty(name), null, source, depth);
+		return setting(name, source.getProperty(name), OriginLookup.getOrigin(source, name), source, depth);
 	}
 
 	private @Nullable Setting setting(String name, @Nullable Object value, @Nullable Origin origin,
@@ -81,8 +82,12 @@ final class EnvironmentSettings implements Settings {
 		if (!StringUtils.hasText(text)) {
 			return null;
 		}
-		Origin place = (origin != null) ? origin : PropertySourceOrigin.get(source, name);
-		return new Setting(name, text, place.toString(), depth);
+		return new Setting(name, text, place(origin, source), depth);
+	}
+
+	private static String place(@Nullable Origin origin, PropertySource<?> source) {
+		Origin exact = (origin instanceof PropertySourceOrigin sourceOrigin) ? sourceOrigin.getOrigin() : origin;
+		return (exact != null) ? exact.toString() : "property source \"" + source.getName() + "\"";
 	}
 
 }

@@ -2,7 +2,6 @@ package io.github.serviceconnector.postgresql.identity;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Set;
 
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.Setting;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * chain</a>, of which only App Service's managed identity is known without asking.
  */
 public final class IdentityChoice {
-
-	// The values of AZURE_TOKEN_CREDENTIALS that leave managed identity in the chain
-	private static final Set<String> CHAINS_WITH_MANAGED_IDENTITY = Set.of("prod", "managedidentitycredential");
 
 	private final Settings settings;
 
@@ -94,10 +90,11 @@ public final class IdentityChoice {
 
 	private boolean chainReachesManagedIdentity() {
 		String chain = this.settings.value("AZURE_TOKEN_CREDENTIALS");
-		if (chain != null && !CHAINS_WITH_MANAGED_IDENTITY.contains(chain.trim().toLowerCase(Locale.ROOT))) {
-			return false;
-		}
-		return !hasServicePrincipalVariables() && this.settings.find("AZURE_FEDERATED_TOKEN_FILE") == null;
+		return switch ((chain != null) ? chain.trim().toLowerCase(Locale.ROOT) : "prod") {
+			case "managedidentitycredential" -> true;
+			case "prod" -> !hasServicePrincipalVariables() && this.settings.find("AZURE_FEDERATED_TOKEN_FILE") == null;
+			default -> false;
+		};
 	}
 
 	private boolean hasServicePrincipalVariables() {

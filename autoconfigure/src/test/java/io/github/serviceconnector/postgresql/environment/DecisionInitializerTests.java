@@ -104,7 +104,9 @@ class DecisionInitializerTests {
 					context.getEnvironment().getProperty("spring.datasource.azure.passwordless-enabled", Boolean.class))
 				.isFalse();
 		}
-		assertThat(output).containsOnlyOnce("PostgreSQL is entered with the password of 'spring.datasource.password'")
+		assertThat(output)
+			.containsOnlyOnce("PostgreSQL is entered with the password of 'spring.datasource.password' from property "
+					+ "source \"commandLineArgs\"")
 			.doesNotContain("deliberate ");
 	}
 

@@ -104,6 +104,14 @@ class IdentityChoiceTests {
 	}
 
 	@Test
+	void chooseWhenChainIsManagedIdentityAloneTakesItBeforeAServicePrincipal() {
+		appService();
+		this.settings.putAll(Map.of("AZURE_CLIENT_ID", "c", "AZURE_TENANT_ID", "t", "AZURE_CLIENT_SECRET", "s"));
+		this.settings.put("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential");
+		assertThat(choose()).isEqualTo(new ManagedIdentity("c", ENDPOINT));
+	}
+
+	@Test
 	void chooseWhenVariablesOfServicePrincipalComeFirstInTheChainLeavesItToAzureIdentity() {
 		appService();
 		this.settings.putAll(Map.of("AZURE_CLIENT_ID", "c", "AZURE_TENANT_ID", "t", "AZURE_CLIENT_SECRET", "s"));
