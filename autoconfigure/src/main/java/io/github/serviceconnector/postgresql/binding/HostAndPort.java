@@ -15,7 +15,8 @@ public record HostAndPort(String host, int port) {
 	public static final int DEFAULT_PORT = 5432;
 
 	// No character that has a meaning in a URL may pass
-	private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|[0-9a-fA-F:.]+(%[\\p{Alnum}._-]+)?");
+	private static final Pattern HOST = Pattern
+		.compile("[\\p{L}\\p{N}._-]+|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*(%[\\p{Alnum}._-]+)?");
 
 	/**
 	 * Creates a server.
@@ -39,6 +40,17 @@ public record HostAndPort(String host, int port) {
 	 * reads on after a setting's name
 	 */
 	static HostAndPort parse(String text) {
+		return parse(text, DEFAULT_PORT);
+	}
+
+	/**
+	 * Reads {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port}.
+	 * @param text the text
+	 * @param defaultPort the port where none is given
+	 * @return the server
+	 * @throws IllegalArgumentException as above
+	 */
+	static HostAndPort parse(String text, int defaultPort) {
 		int portSeparator = text.lastIndexOf(':');
 		if (text.startsWith("[")) {
 			int end = text.indexOf(']');
@@ -51,21 +63,34 @@ public record HostAndPort(String host, int port) {
 			if (!rest.isEmpty() && portSeparator < 0) {
 				throw new IllegalArgumentException("has text between an IPv6 address and its port");
 			}
-			return new HostAndPort(host, port(text, portSeparator));
+			return new HostAndPort(host, port(text, portSeparator, defaultPort));
 		}
 		String host = (portSeparator < 0) ? text : text.substring(0, portSeparator);
 		if (host.isEmpty()) {
 			throw new IllegalArgumentException("names no host");
 		}
-		return new HostAndPort(host, port(text, portSeparator));
+		return new HostAndPort(host, port(text, portSeparator, defaultPort));
 	}
 
-	private static int port(String text, int separator) {
-		if (separator < 0) {
-			return DEFAULT_PORT;
-		}
+	private static int port(String text, int separator, int defaultPort) {
+		return (separator < 0) ? defaultPort : number(text.substring(separator + 1));
+	}
+
+	/**
+	 * Reads a port that stands alone.
+	 * @param text the text
+	 * @return the port, or {@link #DEFAULT_PORT} where the text is empty
+	 * @throws IllegalArgumentException if it is none; the message says why and reads on
+	 * after a setting's name
+	 */
+	static int port(String text) {
+		int port = text.isEmpty() ? DEFAULT_PORT : number(text);
+		return new HostAndPort("localhost", port).port();
+	}
+
+	private static int number(String text) {
 		try {
-			return Integer.parseInt(text.substring(separator + 1));
+			return Integer.parseInt(text);
 		}
 		catch (NumberFormatException ex) {
 			throw new IllegalArgumentException("has a port that is not a number", ex);

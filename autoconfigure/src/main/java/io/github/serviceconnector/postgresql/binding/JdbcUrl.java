@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * part of <a href="https://jdbc.postgresql.org/documentation/use/">pgjdbc's grammar</a>
  * that names its server and its database; pgjdbc's defaults for both (this machine, the
  * user's name) are no binding. Empty parameters are passed over; a parameter that is
- * given twice must have the same value.
+ * given twice must have the same value. Parameters that pgjdbc would take in place of
+ * servers and database are refused: everyone could see one host, and the driver another.
  *
  * @param servers the servers, at least one, in the order of the URL
  * @param database the database, decoded, not empty
@@ -33,6 +36,9 @@ public record JdbcUrl(List<HostAndPort> servers, String database, Map<String, St
 	private static final String PREFIX = "jdbc:postgresql:";
 
 	private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
+	// The driver prefers them to what stands before the '?': it would connect elsewhere
+	private static final Set<String> ADDRESS = Set.of("HOST", "PORT", "DBNAME", "PGHOST", "PGPORT", "PGDBNAME");
 
 	private static final String EXPECTED = "It must read jdbc:postgresql://<host>:<port>/<database>?<parameters>, for example "
 			+ "jdbc:postgresql://example.postgres.database.azure.com:5432/app?sslmode=require.";
@@ -97,6 +103,9 @@ public record JdbcUrl(List<HostAndPort> servers, String database, Map<String, St
 				// quoted
 				throw new IllegalArgumentException("has a parameter whose name is not made of letters, digits, '_', "
 						+ "'.' and '-' (encode '&' in a value as %26)");
+			}
+			if (ADDRESS.contains(name.toUpperCase(Locale.ROOT))) {
+				throw new IllegalArgumentException("has the parameter '" + name + "', which overrides the address");
 			}
 			String value = (equals < 0) ? "" : decode(parameter.substring(equals + 1), "the parameter '" + name + "'");
 			String previous = parameters.putIfAbsent(name, value);

@@ -56,6 +56,10 @@ class JdbcUrlTests {
 			jdbc:postgresql://db/a%zz                 | has a '%' without two hexadecimal digits in the database's name
 			jdbc:postgresql://db/a%00                 | has a NUL character in the database's name
 			jdbc:postgresql://db/app?user=%           | has a '%' without two hexadecimal digits in the parameter 'user'
+			jdbc:postgresql://db/app?PGHOST=other     | has the parameter 'PGHOST', which overrides the address
+			jdbc:postgresql://db/app?port=1           | has the parameter 'port', which overrides the address
+			jdbc:postgresql://db/app?a=1&dbName=x     | has the parameter 'dbName', which overrides the address
+			jdbc:postgresql://de:1:5432/app           | names a host with a character that no host name has
 			jdbc:postgresql://db/app?a=1&a=2          | gives the parameter 'a' twice, with different values
 			""")
 	void parseWhenMalformedNamesSettingAndRule(String url, String rule) {
