@@ -9,11 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What can be told to the starter beside the binding itself.
  *
  * @param enabled whether a binding is looked for at all
+ * @param connection name of the bound connection that is the application's own, where
+ * several are bound
+ * @param prefix beginning of the names of a binding in another form than Spring's
  * @param tls how the database's certificate is checked before a token is sent
  * @param token where tokens come from
  */
 @ConfigurationProperties("serviceconnector.postgresql")
 public record ServiceConnectorPostgresqlProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("") String connection, @DefaultValue("AZURE_POSTGRESQL") String prefix,
 		@DefaultValue("verify-full") Tls tls, @DefaultValue Token token) {
 
 	/**

@@ -1,13 +1,14 @@
 package io.github.serviceconnector.postgresql.binding;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that was configured, by name.
  */
-@FunctionalInterface
 public interface Settings {
 
 	/**
@@ -16,6 +17,15 @@ public interface Settings {
 	 * @return the occurrences, highest precedence first
 	 */
 	List<Setting> all(String name);
+
+	/**
+	 * Returns every setting whose name has a certain form.
+	 * @param pattern the form of a name in upper case, with {@code _} for {@code .} and
+	 * {@code -}
+	 * @return the settings that have text, highest precedence first, with their names as
+	 * they are written
+	 */
+	List<Setting> matching(Pattern pattern);
 
 	/**
 	 * Returns the occurrence that counts.
@@ -44,6 +54,15 @@ public interface Settings {
 	default @Nullable String value(String... names) {
 		Setting setting = find(names);
 		return (setting != null) ? setting.value() : null;
+	}
+
+	/**
+	 * Returns a name as {@link #matching(Pattern)} compares it.
+	 * @param name a name as it is written
+	 * @return the name in upper case, with {@code _} for {@code .} and {@code -}
+	 */
+	static String normalize(String name) {
+		return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
 	}
 
 }

@@ -45,8 +45,14 @@ public sealed interface Decision {
 	 * @param url the URL of the binding, its user and password taken out
 	 * @param role the PostgreSQL role
 	 * @param origin the setting that gave the URL
+	 * @param ignored what the binding says that means nothing to the driver
 	 */
-	record Login(JdbcUrl url, String role, Setting origin) {
+	record Login(JdbcUrl url, String role, Setting origin, List<String> ignored) {
+
+		public Login {
+			ignored = List.copyOf(ignored);
+		}
+
 	}
 
 	/**
@@ -62,10 +68,11 @@ public sealed interface Decision {
 	/**
 	 * The application logs in with a password that was set on purpose.
 	 *
+	 * @param login who enters which database
 	 * @param password the setting that holds the password
 	 * @param reason why it counts
 	 */
-	record Password(Setting password, String reason) implements Decision {
+	record Password(Login login, Setting password, String reason) implements Decision {
 	}
 
 	/**

@@ -9,10 +9,13 @@ import java.util.stream.Stream;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token.Source;
 import io.github.serviceconnector.postgresql.binding.AzureCloud;
+import io.github.serviceconnector.postgresql.binding.BoundConnection;
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.JdbcUrl;
+import io.github.serviceconnector.postgresql.binding.KeyVaultReference;
 import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.binding.Settings;
+import io.github.serviceconnector.postgresql.binding.TranslatedSettings;
 import io.github.serviceconnector.postgresql.decision.Decision.Invalid;
 import io.github.serviceconnector.postgresql.decision.Decision.Login;
 import io.github.serviceconnector.postgresql.decision.Decision.Password;
@@ -30,16 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecisionMaker {
 
-	/** The switch, as Service Connector and Spring Cloud Azure spell it. */
-	public static final String SWITCH = "spring.datasource.azure.passwordless-enabled";
-
 	private static final String SWITCH_OF_OLDER_DOCUMENTATION = "spring.datasource.passwordless-enabled";
 
-	private static final String URL = "spring.datasource.url";
-
-	private static final String USERNAME = "spring.datasource.username";
-
-	private static final List<String> PASSWORDS = List.of("spring.datasource.password",
+	private static final List<String> PASSWORDS = List.of(TranslatedSettings.PASSWORD,
 			"spring.datasource.hikari.password", "spring.datasource.tomcat.password",
 			"spring.datasource.dbcp2.password", "spring.datasource.oracleucp.password");
 
@@ -51,23 +47,27 @@ public final class DecisionMaker {
 
 	private final ServiceConnectorPostgresqlProperties properties;
 
-	private DecisionMaker(Settings settings, ServiceConnectorPostgresqlProperties properties) {
+	private final @Nullable BoundConnection connection;
+
+	private DecisionMaker(Settings settings, ServiceConnectorPostgresqlProperties properties,
+			@Nullable BoundConnection connection) {
 		this.settings = settings;
 		this.properties = properties;
+		this.connection = connection;
 	}
 
 	/**
-	 * Decides.
+	 * Decides on one connection.
 	 * @param settings the settings
 	 * @param properties what was told to the starter
+	 * @param connection the connection that was translated into the settings,
+	 * {@code null} where it is bound in Spring's own form
 	 * @return the decision
 	 */
-	public static Decision decide(Settings settings, ServiceConnectorPostgresqlProperties properties) {
-		if (!properties.enabled()) {
-			return new StandAside("'serviceconnector.postgresql.enabled' is false");
-		}
+	static Decision decide(Settings settings, ServiceConnectorPostgresqlProperties properties,
+			@Nullable BoundConnection connection) {
 		try {
-			return new DecisionMaker(settings, properties).decide();
+			return new DecisionMaker(settings, properties, connection).decide();
 		}
 		catch (InvalidSettingException ex) {
 			return new Invalid(ex);
@@ -75,20 +75,25 @@ public final class DecisionMaker {
 	}
 
 	private Decision decide() {
-		Setting url = this.settings.find(URL);
+		Setting url = this.settings.find(TranslatedSettings.URL);
+		if (url != null) {
+			KeyVaultReference.refuse(url);
+		}
 		if (url != null && !JdbcUrl.isPostgresql(url.value())) {
 			return new StandAside(url + " is not a URL of the PostgreSQL driver");
 		}
-		Setting passwordlessSwitch = this.settings.find(SWITCH, SWITCH_OF_OLDER_DOCUMENTATION);
+		Setting passwordlessSwitch = this.settings.find(Decisions.SWITCH, SWITCH_OF_OLDER_DOCUMENTATION);
 		if (passwordlessSwitch == null) {
-			return (url != null) ? decideByHost(url) : new StandAside("'" + URL + "' is not set");
+			return (url != null) ? decideByHost(url) : new StandAside("'" + TranslatedSettings.URL + "' is not set");
 		}
 		if (!passwordlessSwitch.isTrue()) {
 			return new StandAside(passwordlessSwitch + " is false");
 		}
 		if (url == null) {
-			throw new InvalidSettingException(passwordlessSwitch + " is on, but '" + URL + "' is not set.",
-					"Set '" + URL + "' to jdbc:postgresql://<server>.postgres.database.azure.com:5432/<database>, or "
+			throw new InvalidSettingException(
+					passwordlessSwitch + " is on, but '" + TranslatedSettings.URL + "' is not set.",
+					"Set '" + TranslatedSettings.URL
+							+ "' to jdbc:postgresql://<server>.postgres.database.azure.com:5432/<database>, or "
 							+ "create the connection anew (az webapp connection create postgres-flexible "
 							+ "--client-type springboot).");
 		}
@@ -104,14 +109,14 @@ public final class DecisionMaker {
 			if (Stream.of(url.value().split("[/?,:]", -1)).anyMatch((part) -> AzureCloud.ofHost(part) != null)) {
 				throw ex;
 			}
-			return new StandAside(url + " names no database of Azure, and '" + SWITCH + "' is not set");
+			return new StandAside(url + " names no database of Azure, and '" + Decisions.SWITCH + "' is not set");
 		}
 		if (parsed.servers().stream().anyMatch((server) -> AzureCloud.ofHost(server.host()) == null)) {
-			return new StandAside(url + " names a host that is not Azure's, and '" + SWITCH + "' is not set");
+			return new StandAside(url + " names a host that is not Azure's, and '" + Decisions.SWITCH + "' is not set");
 		}
 		for (Setting password : passwords(url, parsed)) {
 			if (password.depth() == url.depth()) {
-				return new Password(password, "the binding brings a password of its own");
+				return new Password(login(url, parsed), password, "the binding brings a password of its own");
 			}
 		}
 		return decide(url, url, parsed);
@@ -121,14 +126,13 @@ public final class DecisionMaker {
 		List<StalePassword> stale = new ArrayList<>();
 		for (Setting password : passwords(url, parsed)) {
 			if (password.standsAbove(asked)) {
-				return new Password(password, "it stands above " + asked);
+				return new Password(login(url, parsed), password, "it stands above " + asked);
 			}
-			stale.add(new StalePassword(password, password.name().equals(URL) ? clean(parsed) : ""));
+			stale.add(new StalePassword(password, clean(password, parsed)));
 		}
-		Login login = new Login(parsed.with(without(USER_PARAMETER, PASSWORD_PARAMETER)), role(url, parsed), url);
 		Identity identity = IdentityChoice.choose(this.settings,
 				this.properties.token().source() == Source.AZURE_IDENTITY);
-		return new Passwordless(login, identity, scope(parsed), stale);
+		return new Passwordless(login(url, parsed), identity, scope(parsed), stale);
 	}
 
 	private List<Setting> passwords(Setting url, JdbcUrl parsed) {
@@ -140,8 +144,16 @@ public final class DecisionMaker {
 		return passwords;
 	}
 
-	private static String clean(JdbcUrl url) {
-		return url.with(without(PASSWORD_PARAMETER)).toUrl();
+	private Login login(Setting url, JdbcUrl parsed) {
+		return new Login(parsed.with(without(USER_PARAMETER, PASSWORD_PARAMETER)), role(url, parsed), url,
+				(this.connection != null) ? this.connection.connection().ignored() : List.of());
+	}
+
+	private String clean(Setting password, JdbcUrl url) {
+		if (password.name().equals(TranslatedSettings.URL)) {
+			return url.with(without(PASSWORD_PARAMETER)).toUrl();
+		}
+		return (this.connection != null) ? this.connection.withoutPassword(password) : "";
 	}
 
 	private static Map<String, @Nullable String> without(String... parameters) {
@@ -153,14 +165,16 @@ public final class DecisionMaker {
 	}
 
 	private String role(Setting url, JdbcUrl parsed) {
-		Setting username = this.settings.find(USERNAME);
+		Setting username = this.settings.find(TranslatedSettings.USERNAME);
 		String user = parsed.parameter(USER_PARAMETER);
 		if (username != null && (user == null || !url.standsAbove(username))) {
 			return username.value();
 		}
 		if (user == null) {
-			throw new InvalidSettingException(url + " is bound, but no user is: '" + USERNAME + "' is not set.",
-					"Set '" + USERNAME + "' to the PostgreSQL role of the app's identity; Service Connector names it "
+			throw new InvalidSettingException(
+					url + " is bound, but no user is: '" + TranslatedSettings.USERNAME + "' is not set.",
+					"Set '" + TranslatedSettings.USERNAME
+							+ "' to the PostgreSQL role of the app's identity; Service Connector names it "
 							+ "aad_<connection name>.");
 		}
 		return user;

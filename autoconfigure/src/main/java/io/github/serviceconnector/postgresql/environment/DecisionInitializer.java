@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
+import io.github.serviceconnector.postgresql.decision.ConnectionChoice;
 import io.github.serviceconnector.postgresql.decision.Decision;
-import io.github.serviceconnector.postgresql.decision.DecisionMaker;
+import io.github.serviceconnector.postgresql.decision.Decisions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -29,7 +30,7 @@ public final class DecisionInitializer
 
 	static final String PROPERTY_SOURCE = "serviceConnectorPostgresql";
 
-	private static final String BEAN_NAME = "serviceConnectorPostgresqlDecision";
+	private static final String BEAN_NAME = "serviceConnectorPostgresqlDecisions";
 
 	@Override
 	public int getOrder() {
@@ -41,34 +42,47 @@ public final class DecisionInitializer
 		ConfigurableEnvironment environment = context.getEnvironment();
 		ServiceConnectorPostgresqlProperties properties = Binder.get(environment)
 			.bindOrCreate("serviceconnector.postgresql", ServiceConnectorPostgresqlProperties.class);
-		Decision decision = DecisionMaker.decide(new EnvironmentSettings(environment), properties);
-		logger.debug(decision.reason());
-		if (decision instanceof Decision.Passwordless passwordless) {
-			StalePasswords.drop(passwordless.dropped(), environment);
-			warnOf(passwordless.dropped());
+		Decisions decisions = ConnectionChoice.decide(new EnvironmentSettings(environment), properties);
+		logger.debug(decisions.primary().reason());
+		TranslatedBinding.write(decisions, environment);
+		if (decisions.primary() instanceof Decision.Passwordless) {
 			putBack(environment, true);
 		}
-		else if (decision instanceof Decision.Password password) {
+		else if (decisions.primary() instanceof Decision.Password) {
+			putBack(environment, false);
+		}
+		StalePasswords.drop(decisions.stalePasswords(), environment);
+		warnOf(decisions.stalePasswords());
+		tell(decisions.primary());
+		decisions.others().values().forEach(DecisionInitializer::tell);
+		context.getBeanFactory().registerSingleton(BEAN_NAME, decisions);
+	}
+
+	private static void tell(Decision decision) {
+		if (decision instanceof Decision.Passwordless passwordless && !passwordless.login().ignored().isEmpty()) {
+			logger
+				.warn(passwordless.login().origin() + " says what the PostgreSQL driver has no setting for, and it is "
+						+ "not used: " + String.join(", ", passwordless.login().ignored()) + ".");
+		}
+		if (decision instanceof Decision.Password password) {
 			logger.info("PostgreSQL is entered with the password of " + password.password() + ", since "
 					+ password.reason()
 					+ ". To leave it behind, connect the app with an identity (az webapp connection "
 					+ "create postgres-flexible --system-identity --client-type springboot) and remove that setting.");
-			putBack(environment, false);
 		}
-		context.getBeanFactory().registerSingleton(BEAN_NAME, decision);
 	}
 
 	private static void warnOf(List<Decision.StalePassword> dropped) {
 		for (Decision.StalePassword password : dropped) {
 			logger.warn("The password in " + password.setting() + " is left over and not used: passwordless is on. "
-					+ "Remove it; to log in with it after all, set '" + DecisionMaker.SWITCH + "=false', or give it in "
+					+ "Remove it; to log in with it after all, set '" + Decisions.SWITCH + "=false', or give it in "
 					+ "a source of higher precedence, such as the command line.");
 		}
 	}
 
 	private static void putBack(ConfigurableEnvironment environment, boolean passwordless) {
 		environment.getPropertySources()
-			.addFirst(new MapPropertySource(PROPERTY_SOURCE, Map.of(DecisionMaker.SWITCH, passwordless)));
+			.addFirst(new MapPropertySource(PROPERTY_SOURCE, Map.of(Decisions.SWITCH, passwordless)));
 		ConfigurationPropertySources.attach(environment);
 	}
 

@@ -2,6 +2,7 @@ package io.github.serviceconnector.postgresql.environment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.binding.Settings;
@@ -15,6 +16,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
@@ -47,6 +49,28 @@ final class EnvironmentSettings implements Settings {
 		return settings;
 	}
 
+	@Override
+	public List<Setting> matching(Pattern pattern) {
+		List<Setting> settings = new ArrayList<>();
+		int depth = 0;
+		for (PropertySource<?> source : sources(this.environment)) {
+			for (String name : names(source)) {
+				Setting setting = pattern.matcher(Settings.normalize(name)).matches() ? variable(name, source, depth)
+						: null;
+				if (setting != null) {
+					settings.add(setting);
+				}
+			}
+			depth++;
+		}
+		return settings;
+	}
+
+	private static String[] names(PropertySource<?> source) {
+		return (source instanceof EnumerablePropertySource<?> enumerable) ? enumerable.getPropertyNames()
+				: new String[0];
+	}
+
 	/**
 	 * Returns the property sources by depth, without Boot's view of all of them and
 	 * without what an earlier decision put back.
@@ -57,7 +81,7 @@ final class EnvironmentSettings implements Settings {
 		return environment.getPropertySources()
 			.stream()
 			.filter((source) -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)
-					&& !source.getName().equals(DecisionInitializer.PROPERTY_SOURCE))
+					&& !source.getName().startsWith(DecisionInitializer.PROPERTY_SOURCE))
 			.toList();
 	}
 

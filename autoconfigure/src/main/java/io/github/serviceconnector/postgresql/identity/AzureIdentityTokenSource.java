@@ -7,6 +7,7 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
+import com.azure.identity.WorkloadIdentityCredentialBuilder;
 
 /**
  * The azure-identity library. The only class here that names it, so that it is loaded
@@ -42,6 +43,12 @@ final class AzureIdentityTokenSource implements TokenSource {
 			return new ClientSecretCredentialBuilder().clientId(principal.clientId())
 				.tenantId(principal.tenantId())
 				.clientSecret(principal.clientSecret())
+				.build();
+		}
+		if (identity instanceof Identity.WorkloadIdentity workload) {
+			return new WorkloadIdentityCredentialBuilder().clientId(workload.clientId())
+				.tenantId(workload.tenantId())
+				.tokenFilePath(workload.tokenFile().toString())
 				.build();
 		}
 		if (identity instanceof Identity.DefaultChain chain) {

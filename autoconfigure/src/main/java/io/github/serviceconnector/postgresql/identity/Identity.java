@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.identity;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,23 @@ public sealed interface Identity {
 		@Override
 		public String toString() {
 			return "ServicePrincipal[clientId=" + this.clientId + ", tenantId=" + this.tenantId + "]";
+		}
+
+	}
+
+	/**
+	 * A pod's identity on AKS: its service account's token is exchanged for one of
+	 * Microsoft Entra's.
+	 *
+	 * @param clientId the application's or user-assigned identity's client id
+	 * @param tenantId the directory's id
+	 * @param tokenFile the file with the service account's token
+	 */
+	record WorkloadIdentity(String clientId, String tenantId, Path tokenFile) implements Identity {
+
+		@Override
+		public String description() {
+			return "workload identity " + this.clientId;
 		}
 
 	}

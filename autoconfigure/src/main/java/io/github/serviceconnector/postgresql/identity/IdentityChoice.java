@@ -1,9 +1,11 @@
 package io.github.serviceconnector.postgresql.identity;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
+import io.github.serviceconnector.postgresql.binding.KeyVaultReference;
 import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.binding.Settings;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * settings: {@code spring.datasource.azure.*} before {@code spring.cloud.azure.*}, then
  * the <a href=
  * "https://learn.microsoft.com/azure/developer/java/sdk/authentication/credential-chains">default
- * chain</a>, of which only App Service's managed identity is known without asking.
+ * chain</a>, of which workload identity and App Service's managed identity are known
+ * without asking.
  */
 public final class IdentityChoice {
 
@@ -44,17 +47,35 @@ public final class IdentityChoice {
 			return servicePrincipal(clientId, clientSecret);
 		}
 		String client = (clientId != null) ? clientId.value() : null;
-		if (isSet(credential("managed-identity-enabled"))
-				|| isSet(this.settings.find("spring.cloud.azure.credential.client-managed-identity-enabled"))) {
+		boolean managedIdentity = isSet(credential("managed-identity-enabled"))
+				|| isSet(this.settings.find("spring.cloud.azure.credential.client-managed-identity-enabled"));
+		if (managedIdentity || chainReaches("workloadidentitycredential")) {
+			// On AKS a binding asks for a managed identity where only workload identity
+			// works
+			Identity workload = workloadIdentity(client);
+			if (workload != null) {
+				return workload;
+			}
+		}
+		if (managedIdentity) {
 			return new Identity.ManagedIdentity(client, endpoint());
 		}
-		Identity.Endpoint endpoint = chainReachesManagedIdentity() ? endpoint() : null;
+		Identity.Endpoint endpoint = chainReaches("managedidentitycredential") ? endpoint() : null;
 		if (endpoint != null) {
 			return new Identity.ManagedIdentity((client != null) ? client : this.settings.value("AZURE_CLIENT_ID"),
 					endpoint);
 		}
 		Setting tenantId = tenantId();
 		return new Identity.DefaultChain(client, (tenantId != null) ? tenantId.value() : null);
+	}
+
+	private @Nullable Identity workloadIdentity(@Nullable String boundClient) {
+		String tokenFile = this.settings.value("AZURE_FEDERATED_TOKEN_FILE");
+		String client = (boundClient != null) ? boundClient : this.settings.value("AZURE_CLIENT_ID");
+		Setting boundTenant = tenantId();
+		String tenant = (boundTenant != null) ? boundTenant.value() : this.settings.value("AZURE_TENANT_ID");
+		return (tokenFile != null && client != null && tenant != null)
+				? new Identity.WorkloadIdentity(client, tenant, Path.of(tokenFile)) : null;
 	}
 
 	private Identity servicePrincipal(@Nullable Setting clientId, Setting clientSecret) {
@@ -75,26 +96,35 @@ public final class IdentityChoice {
 
 	private @Nullable Setting credential(String key) {
 		Setting own = this.settings.find("spring.datasource.azure.credential." + key);
-		return (own != null) ? own : this.settings.find("spring.cloud.azure.credential." + key);
+		Setting setting = (own != null) ? own : this.settings.find("spring.cloud.azure.credential." + key);
+		if (setting != null) {
+			KeyVaultReference.refuse(setting);
+		}
+		return setting;
 	}
 
 	private @Nullable Setting tenantId() {
 		Setting own = this.settings.find("spring.datasource.azure.profile.tenant-id");
-		return (own != null) ? own
-				: this.settings.find("spring.cloud.azure.profile.tenant-id", "spring.cloud.azure.credential.tenant-id");
+		if (own != null) {
+			return own;
+		}
+		Setting profile = this.settings.find("spring.cloud.azure.profile.tenant-id");
+		Setting bound = this.settings.find("spring.cloud.azure.credential.tenant-id");
+		if (profile != null && bound != null && !profile.value().equals(bound.value())) {
+			throw new InvalidSettingException(profile, "names another tenant than " + bound,
+					"Remove one of them: both mean the directory of the service principal.");
+		}
+		return (profile != null) ? profile : bound;
 	}
 
 	private static boolean isSet(@Nullable Setting setting) {
 		return setting != null && setting.isTrue();
 	}
 
-	private boolean chainReachesManagedIdentity() {
+	private boolean chainReaches(String credential) {
 		String chain = this.settings.value("AZURE_TOKEN_CREDENTIALS");
-		return switch ((chain != null) ? chain.trim().toLowerCase(Locale.ROOT) : "prod") {
-			case "managedidentitycredential" -> true;
-			case "prod" -> !hasServicePrincipalVariables() && this.settings.find("AZURE_FEDERATED_TOKEN_FILE") == null;
-			default -> false;
-		};
+		String chosen = (chain != null) ? chain.trim().toLowerCase(Locale.ROOT) : "prod";
+		return chosen.equals(credential) || (chosen.equals("prod") && !hasServicePrincipalVariables());
 	}
 
 	private boolean hasServicePrincipalVariables() {

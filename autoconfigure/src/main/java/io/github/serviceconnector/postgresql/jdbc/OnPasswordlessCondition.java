@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.decision.Decisions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -28,7 +29,9 @@ class OnPasswordlessCondition extends SpringBootCondition {
 	}
 
 	private static @Nullable Decision decision(@Nullable ConfigurableListableBeanFactory beanFactory) {
-		return (beanFactory != null) ? beanFactory.getBeanProvider(Decision.class).getIfAvailable() : null;
+		Decisions decisions = (beanFactory != null) ? beanFactory.getBeanProvider(Decisions.class).getIfAvailable()
+				: null;
+		return (decisions != null) ? decisions.primary() : null;
 	}
 
 }

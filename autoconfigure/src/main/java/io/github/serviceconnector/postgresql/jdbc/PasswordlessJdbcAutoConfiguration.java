@@ -8,6 +8,7 @@ import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlPropertie
 import io.github.serviceconnector.postgresql.binding.HostAndPort;
 import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.AccessToken;
 import io.github.serviceconnector.postgresql.identity.LazyDefaultCredential;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
@@ -49,16 +50,16 @@ public final class PasswordlessJdbcAutoConfiguration {
 	}
 
 	@Bean
-	TokenLease serviceConnectorTokenLease(Decision decision, ServiceConnectorPostgresqlProperties properties,
+	TokenLease serviceConnectorTokenLease(Decisions decisions, ServiceConnectorPostgresqlProperties properties,
 			ConfigurableListableBeanFactory beanFactory) {
-		Decision.Passwordless passwordless = valid(decision);
+		Decision.Passwordless passwordless = valid(decisions.primary());
 		return TokenLeases.acquire(beanFactory, passwordless.identity(), passwordless.scope(),
 				properties.token().timeout());
 	}
 
 	@Bean
-	PasswordlessJdbcConnectionDetails jdbcConnectionDetails(Decision decision, Tls tls, TokenLease lease) {
-		Decision.Login login = valid(decision).login();
+	PasswordlessJdbcConnectionDetails jdbcConnectionDetails(Decisions decisions, Tls tls, TokenLease lease) {
+		Decision.Login login = valid(decisions.primary()).login();
 		logger.info("PostgreSQL at " + login.url().address() + ", database " + login.url().database()
 				+ ", is entered as " + login.role() + " with a token of the " + lease.identity().description()
 				+ " (binding: " + login.origin() + ")");
@@ -66,14 +67,14 @@ public final class PasswordlessJdbcAutoConfiguration {
 	}
 
 	@Bean
-	Tls serviceConnectorTls(Decision decision, ServiceConnectorPostgresqlProperties properties) {
-		Decision.Login login = valid(decision).login();
+	Tls serviceConnectorTls(Decisions decisions, ServiceConnectorPostgresqlProperties properties) {
+		Decision.Login login = valid(decisions.primary()).login();
 		return Tls.of(login.url(), login.origin(), properties.tls());
 	}
 
 	@Bean
-	PasswordlessConnection passwordlessConnection(Decision decision, Tls tls, TokenLease lease) {
-		Decision.Login login = valid(decision).login();
+	PasswordlessConnection passwordlessConnection(Decisions decisions, Tls tls, TokenLease lease) {
+		Decision.Login login = valid(decisions.primary()).login();
 		HostAndPort server = login.url().servers().get(0);
 		Setting origin = login.origin();
 		PasswordlessConnection.Target target = new PasswordlessConnection.Target(server.host(), server.port(),

@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.decision.Decisions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -35,9 +36,10 @@ final class SpringCloudAzureJdbcFilter implements AutoConfigurationImportFilter,
 	}
 
 	private boolean isOurs() {
-		Decision decision = (this.beanFactory != null)
-				? this.beanFactory.getBeanProvider(Decision.class).getIfAvailable() : null;
-		return decision instanceof Decision.Passwordless || decision instanceof Decision.Invalid;
+		Decisions decisions = (this.beanFactory != null)
+				? this.beanFactory.getBeanProvider(Decisions.class).getIfAvailable() : null;
+		return decisions != null && (decisions.primary() instanceof Decision.Passwordless
+				|| decisions.primary() instanceof Decision.Invalid);
 	}
 
 }

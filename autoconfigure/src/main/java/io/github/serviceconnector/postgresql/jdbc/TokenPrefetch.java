@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.CredentialBeans;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
 
@@ -15,7 +16,7 @@ final class TokenPrefetch implements BeanFactoryPostProcessor {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		if (beanFactory.getBean(Decision.class) instanceof Decision.Passwordless
+		if (beanFactory.getBean(Decisions.class).primary() instanceof Decision.Passwordless
 				&& CredentialBeans.find(beanFactory) == null) {
 			beanFactory.getBean(TokenLease.class).cache().prefetch();
 		}

@@ -3,6 +3,7 @@ package io.github.serviceconnector.postgresql.binding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Settings for tests: maps, one above the other.
@@ -29,6 +30,20 @@ public final class LayeredSettings implements Settings {
 			if (value != null) {
 				settings.add(new Setting(name, value, "layer " + depth, depth));
 			}
+		}
+		return settings;
+	}
+
+	@Override
+	public List<Setting> matching(Pattern pattern) {
+		List<Setting> settings = new ArrayList<>();
+		for (Map<String, String> layer : this.layers) {
+			int depth = this.layers.indexOf(layer);
+			layer.forEach((name, value) -> {
+				if (pattern.matcher(Settings.normalize(name)).matches()) {
+					settings.add(new Setting(name, value, "layer " + depth, depth));
+				}
+			});
 		}
 		return settings;
 	}

@@ -209,8 +209,11 @@ class DecisionMakerTests {
 	}
 
 	private <T extends Decision> T decide(Class<T> type) {
-		Decision decision = DecisionMaker.decide(this.settings, new ServiceConnectorPostgresqlProperties(this.enabled,
-				Tls.VERIFY_FULL, new Token(Source.AUTO, Duration.ofSeconds(30))));
+		Decision decision = ConnectionChoice
+			.decide(this.settings,
+					new ServiceConnectorPostgresqlProperties(this.enabled, "", "AZURE_POSTGRESQL", Tls.VERIFY_FULL,
+							new Token(Source.AUTO, Duration.ofSeconds(30))))
+			.primary();
 		assertThat(decision).isInstanceOf(type);
 		return type.cast(decision);
 	}

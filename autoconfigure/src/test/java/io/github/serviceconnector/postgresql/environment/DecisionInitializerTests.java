@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.testing.BoundApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,7 +49,7 @@ class DecisionInitializerTests {
 		Path file = properties("greeting=hello", "spring.datasource.password=geh31m");
 		try (ConfigurableApplicationContext context = run(BOUND)) {
 			ConfigurableEnvironment environment = context.getEnvironment();
-			assertThat(context.getBean(Decision.class)).isInstanceOf(Decision.Passwordless.class);
+			assertThat(context.getBean(Decisions.class).primary()).isInstanceOf(Decision.Passwordless.class);
 			assertThat(environment.getProperty(PASSWORD)).isNull();
 			assertThat(environment.containsProperty(PASSWORD)).isFalse();
 			assertThat(Binder.get(environment).bind(PASSWORD, String.class).isBound()).isFalse();
@@ -91,14 +92,14 @@ class DecisionInitializerTests {
 	void initializeWhenSwitchIsAVariableReadsEverySpelling(String name) {
 		try (ConfigurableApplicationContext context = run(Map.of("spring.datasource.url",
 				"jdbc:postgresql://db.example.com/app", "spring_datasource_username", "aad_app", name, "true"))) {
-			assertThat(context.getBean(Decision.class)).isInstanceOf(Decision.Passwordless.class);
+			assertThat(context.getBean(Decisions.class).primary()).isInstanceOf(Decision.Passwordless.class);
 		}
 	}
 
 	@Test
 	void initializeWhenPasswordIsOnTheCommandLineUsesIt(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = run(BOUND, "--spring.datasource.password=deliberate")) {
-			assertThat(context.getBean(Decision.class)).isInstanceOf(Decision.Password.class);
+			assertThat(context.getBean(Decisions.class).primary()).isInstanceOf(Decision.Password.class);
 			assertThat(context.getEnvironment().getProperty(PASSWORD)).isEqualTo("deliberate");
 			assertThat(
 					context.getEnvironment().getProperty("spring.datasource.azure.passwordless-enabled", Boolean.class))
@@ -114,7 +115,7 @@ class DecisionInitializerTests {
 	void initializeWhenPlaceholderNamesTheUrlResolvesIt() throws IOException {
 		properties("spring.datasource.url=jdbc:postgresql://${DB_HOST}/app", "spring.datasource.username=aad_app");
 		try (ConfigurableApplicationContext context = run(Map.of("DB_HOST", "db.postgres.database.azure.com"))) {
-			Decision.Passwordless decision = (Decision.Passwordless) context.getBean(Decision.class);
+			Decision.Passwordless decision = (Decision.Passwordless) context.getBean(Decisions.class).primary();
 			assertThat(decision.login().url().address()).isEqualTo("db.postgres.database.azure.com:5432");
 		}
 	}

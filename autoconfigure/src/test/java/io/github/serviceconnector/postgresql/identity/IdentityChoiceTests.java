@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.identity;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import io.github.serviceconnector.postgresql.identity.Identity.DefaultChain;
 import io.github.serviceconnector.postgresql.identity.Identity.Endpoint;
 import io.github.serviceconnector.postgresql.identity.Identity.ManagedIdentity;
 import io.github.serviceconnector.postgresql.identity.Identity.ServicePrincipal;
+import io.github.serviceconnector.postgresql.identity.Identity.WorkloadIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,10 +121,36 @@ class IdentityChoiceTests {
 	}
 
 	@Test
-	void chooseWhenWorkloadIdentityComesFirstInTheChainLeavesItToAzureIdentity() {
+	void chooseWhenOnAksIsTheWorkloadIdentityWhateverTheBindingSays() {
+		aks();
+		this.settings.put("spring.cloud.azure.credential.client-id", "bound");
+		this.settings.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
+		assertThat(choose()).isEqualTo(new WorkloadIdentity("bound", "tenant", Path.of("/var/run/token")));
+	}
+
+	@Test
+	void chooseWhenWorkloadIdentityComesFirstInTheChainTakesIt() {
+		appService();
+		aks();
+		assertThat(choose()).isEqualTo(new WorkloadIdentity("webhook", "tenant", Path.of("/var/run/token")));
+		assertThat(choose().description()).isEqualTo("workload identity webhook");
+	}
+
+	@Test
+	void chooseWhenWorkloadIdentityIsIncompleteGoesOnAsTheChainDoes() {
 		appService();
 		this.settings.put("AZURE_FEDERATED_TOKEN_FILE", "/var/run/token");
-		assertThat(choose()).isInstanceOf(DefaultChain.class);
+		assertThat(choose()).isInstanceOf(ManagedIdentity.class);
+	}
+
+	@Test
+	void chooseWhenTenantsDisagreeSaysSo() {
+		this.settings.putAll(Map.of("spring.cloud.azure.credential.client-id", "c",
+				"spring.cloud.azure.credential.client-secret", "s", "spring.cloud.azure.credential.tenant-id", "one",
+				"spring.cloud.azure.profile.tenant-id", "two"));
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::choose)
+			.withMessage("'spring.cloud.azure.profile.tenant-id' from layer 0 names another tenant than "
+					+ "'spring.cloud.azure.credential.tenant-id' from layer 0.");
 	}
 
 	@Test
@@ -151,6 +179,11 @@ class IdentityChoiceTests {
 	private void appService() {
 		this.settings.put("IDENTITY_ENDPOINT", ENDPOINT.uri().toString());
 		this.settings.put("IDENTITY_HEADER", ENDPOINT.header());
+	}
+
+	private void aks() {
+		this.settings.putAll(Map.of("AZURE_CLIENT_ID", "webhook", "AZURE_TENANT_ID", "tenant",
+				"AZURE_FEDERATED_TOKEN_FILE", "/var/run/token"));
 	}
 
 	private Identity choose() {

@@ -112,6 +112,17 @@ public final class LocalAzure implements AutoCloseable {
 		return this.principals.addUserAssigned(clientId, role);
 	}
 
+	/**
+	 * Makes a role that logs in with a password, as a server with both kinds of
+	 * authentication has beside those of Microsoft Entra.
+	 * @param role role to create when there is none
+	 * @param password its password
+	 */
+	public void passwordRole(String role, String password) {
+		this.server.createRole(role);
+		this.principals.addPassword(role, password);
+	}
+
 	public DatabaseServer database() {
 		return this.database;
 	}

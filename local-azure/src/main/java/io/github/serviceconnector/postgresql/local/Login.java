@@ -132,6 +132,9 @@ final class Login {
 		if (refusal != null) {
 			return reject(refusal.sqlState(), refusal.message(), "scripted");
 		}
+		if (this.gateway.principals().isPassword(role, token)) {
+			return accept(packet);
+		}
 		try {
 			String objectId = this.gateway.tokens().objectIdOf(token);
 			if (!this.gateway.principals().isMapped(objectId, role)) {

@@ -1,8 +1,10 @@
 package io.github.serviceconnector.postgresql.local;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ final class Principals {
 	private static final String APP_NAME = "local-app";
 
 	private final List<LocalIdentity> identities = new CopyOnWriteArrayList<>();
+
+	private final Map<String, String> passwords = new ConcurrentHashMap<>();
 
 	LocalIdentity addSystemAssigned(String role) {
 		// An app has one system-assigned identity, however many roles it is mapped to
@@ -46,6 +50,14 @@ final class Principals {
 	boolean isMapped(String objectId, String role) {
 		return this.identities.stream()
 			.anyMatch((identity) -> identity.objectId().equals(objectId) && identity.role().equals(role));
+	}
+
+	void addPassword(String role, String password) {
+		this.passwords.put(role, password);
+	}
+
+	boolean isPassword(String role, String password) {
+		return password.equals(this.passwords.get(role));
 	}
 
 }

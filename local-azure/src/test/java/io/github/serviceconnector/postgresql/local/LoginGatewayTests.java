@@ -84,6 +84,17 @@ class LoginGatewayTests {
 	}
 
 	@Test
+	void loginWhenRoleHasAPasswordTakesThatAlone() throws SQLException {
+		this.azure.passwordRole("with_password", "right");
+		try (Connection connection = Databases.connect(this.azure, "with_password", "right")) {
+			assertThat(Databases.query(connection, "select current_user")).isEqualTo("with_password");
+		}
+		assertThatExceptionOfType(SQLException.class)
+			.isThrownBy(() -> Databases.connect(this.azure, "with_password", "wrong"))
+			.satisfies((ex) -> assertThat(ex.getSQLState()).isEqualTo("28P01"));
+	}
+
+	@Test
 	void loginWhenPasswordIsEmptyIsRefused() {
 		assertRefused(" ", "the password is not a token");
 	}

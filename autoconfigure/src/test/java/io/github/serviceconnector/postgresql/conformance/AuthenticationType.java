@@ -1,0 +1,88 @@
+package io.github.serviceconnector.postgresql.conformance;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.serviceconnector.postgresql.local.LocalAzure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authentication types of Service Connector, each with what it adds to the variables
+ * of a client type, and with what the platform sets besides.
+ */
+enum AuthenticationType {
+
+	SYSTEM_ASSIGNED_IDENTITY("aad_system") {
+
+		@Override
+		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+			azure.systemAssignedIdentity(role());
+			return azure.identityEnvironment();
+		}
+
+	},
+
+	USER_ASSIGNED_IDENTITY("aad_user_assigned") {
+
+		@Override
+		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+			azure.userAssignedIdentity("user-assigned-client", role());
+			Map<String, String> variables = new HashMap<>(azure.identityEnvironment());
+			if (clientType == ClientType.SPRINGBOOT) {
+				variables.put("spring.cloud.azure.credential.client-id", "user-assigned-client");
+				variables.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
+			}
+			else {
+				variables.put("AZURE_POSTGRESQL_CLIENTID", "user-assigned-client");
+			}
+			return variables;
+		}
+
+	},
+
+	SECRET("with_password") {
+
+		@Override
+		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+			azure.passwordRole(role(), PASSWORD);
+			return Map.of();
+		}
+
+		@Override
+		@Nullable String password() {
+			return PASSWORD;
+		}
+
+	};
+
+	private static final String PASSWORD = "s3cret-pa55word";
+
+	private final String role;
+
+	AuthenticationType(String role) {
+		this.role = role;
+	}
+
+	/**
+	 * Prepares the stand-in for Azure.
+	 * @param clientType the client type of the row
+	 * @param azure the stand-in
+	 * @return the variables beside those of the client type
+	 */
+	abstract Map<String, String> variables(ClientType clientType, LocalAzure azure);
+
+	String role() {
+		return this.role;
+	}
+
+	@Nullable String password() {
+		return null;
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT).replace("_assigned_", "-assigned ").replace('_', ' ');
+	}
+
+}

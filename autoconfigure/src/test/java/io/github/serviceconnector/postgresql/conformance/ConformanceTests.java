@@ -1,0 +1,114 @@
+package io.github.serviceconnector.postgresql.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.local.TrustStore;
+import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs an application for each row of the table in {@code docs/conformance.md}: client
+ * type by authentication type, in a process of its own with exactly the variables of that
+ * row, up to {@code select current_user}.
+ */
+class ConformanceTests {
+
+	private static final String HOST = "demo.postgres.database.azure.com";
+
+	private static final String ADDRESS = "127.0.0.2";
+
+	private static final int PORT = 5432;
+
+	@RegisterExtension
+	static LocalAzureExtension azure = LocalAzureExtension.create();
+
+	private static final List<String> REPORT = Collections.synchronizedList(new ArrayList<>());
+
+	@TempDir
+	static Path directory;
+
+	private static PortForwarder database;
+
+	@BeforeAll
+	static void start() throws IOException {
+		database = new PortForwarder(ADDRESS, PORT, azure.get().database().port());
+		Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n" + ADDRESS + " " + HOST + "\n");
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		database.close();
+		String report = """
+				# Conformance
+
+				Each row was run: an application in a process of its own, with exactly the variables that Service \
+				Connector leaves for that client type and authentication type (and those of the platform), logged in to \
+				a real PostgreSQL behind the stand-in for Azure and asked for `current_user`. The table is written by \
+				`ConformanceTests` and compared with what they found.
+
+				| client type | authentication type | logged in as | with |
+				|---|---|---|---|
+				"""
+				+ String.join("\n", REPORT.stream().sorted().toList()) + "\n";
+		Files.writeString(Path.of("target", "conformance.md"), report);
+		assertThat(Path.of("../docs/conformance.md")).as("copy target/conformance.md to docs/").hasContent(report);
+	}
+
+	static Stream<Arguments> rows() {
+		return Stream.of(ClientType.values())
+			.flatMap((clientType) -> Stream.of(AuthenticationType.values())
+				.map((authenticationType) -> Arguments.of(clientType, authenticationType)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void loginWhenBoundEntersAsTheRoleOfTheBinding(ClientType clientType, AuthenticationType authenticationType)
+			throws Exception {
+		Map<String, String> variables = new HashMap<>(authenticationType.variables(clientType, azure.get()));
+		String role = authenticationType.role();
+		variables.putAll(clientType.variables(new Target(HOST, PORT, "app", role, authenticationType.password())));
+		ApplicationProcess.Result result = run(variables);
+		assertThat(result.output()).contains("Logged in as " + role);
+		assertThat(result.exitCode()).isZero();
+		REPORT.add("| `%s` | %s | `%s` | %s |".formatted(clientType, authenticationType, role, credential(result)));
+	}
+
+	private static String credential(ApplicationProcess.Result result) {
+		return result.output()
+			.lines()
+			.filter((line) -> line.contains("PostgreSQL at ")
+					|| line.contains("PostgreSQL is entered with the password"))
+			.map((line) -> line.contains("the password") ? "its own password"
+					: line.replaceAll(".*with (a token of the .*?) \\(binding:.*", "$1"))
+			.findFirst()
+			.orElse("nothing that was said");
+	}
+
+	private static ApplicationProcess.Result run(Map<String, String> variables)
+			throws IOException, InterruptedException {
+		TrustStore trustStore = azure.get().trustStore();
+		return ApplicationProcess.run(variables,
+				List.of("-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=" + directory.resolve("hosts"),
+						"-Djavax.net.ssl.trustStore=" + trustStore.file(),
+						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()),
+				"--spring.main.banner-mode=off");
+	}
+
+}

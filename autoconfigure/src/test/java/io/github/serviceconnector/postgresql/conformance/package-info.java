@@ -1,0 +1,8 @@
+/**
+ * Every client type with every authentication type, each in a process with exactly the
+ * variables that Service Connector leaves.
+ */
+@NullMarked
+package io.github.serviceconnector.postgresql.conformance;
+
+import org.jspecify.annotations.NullMarked;
