@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * "https://learn.microsoft.com/azure/service-connector/how-to-integrate-postgres">Service
  * Connector's reference</a>;
  * <li>{@code POSTGRESQLCONNSTR_<NAME>}, as App Service passes its connection strings on,
- * and {@code <NAME>_JDBCCONNECTIONSTRING} of Aspire, both only if the host is Azure's.
+ * {@code <NAME>_JDBCCONNECTIONSTRING} of Aspire, and the service bindings of Kubernetes
+ * below {@code SERVICE_BINDING_ROOT}, all only if the host is Azure's.
  * </ul>
  * Names are compared without case. Settings of that form that belong to no connection
  * string and no host are somebody else's.
@@ -53,6 +54,7 @@ public final class BoundConnections {
 		connections.collect(Pattern.compile(Pattern.quote(Settings.normalize(prefix)) + "(?:_(?<name>.+))?" + PARTS));
 		connections.collect(COSMOS);
 		NEIGHBOURS.forEach(connections::collectNeighbours);
+		connections.collectServiceBindings();
 		return connections.result();
 	}
 
@@ -68,6 +70,19 @@ public final class BoundConnections {
 			if (isOfAzure(setting)) {
 				add(match(pattern, setting).group("name"), "CONNECTIONSTRING", setting);
 			}
+		}
+	}
+
+	private void collectServiceBindings() {
+		Setting root = this.settings.find(ServiceBindings.ROOT);
+		if (root != null) {
+			ServiceBindings.read(root).forEach((name, parts) -> {
+				Setting main = parts.getOrDefault("CONNECTIONSTRING", parts.get("HOST"));
+				if (main != null && (parts.containsKey("CONNECTIONSTRING") ? isOfAzure(main)
+						: AzureCloud.ofHost(main.value()) != null)) {
+					parts.forEach((part, setting) -> add(name, part, setting));
+				}
+			});
 		}
 	}
 

@@ -1,5 +1,8 @@
 package io.github.serviceconnector.postgresql.decision;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +21,7 @@ import io.github.serviceconnector.postgresql.identity.Identity.ManagedIdentity;
 import io.github.serviceconnector.postgresql.identity.Identity.ServicePrincipal;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -200,6 +204,28 @@ class ConnectionChoiceTests {
 	@ValueSource(strings = { "jdbc:postgresql://localhost/app?user=app", "no connection string at all" })
 	void decideWhenNeighboursFormIsNotAzuresLeavesIt(String value) {
 		this.settings.below(Map.of("POSTGRESQLCONNSTR_MAIN", value, "MAIN_JDBCCONNECTIONSTRING", value));
+		primary(StandAside.class);
+	}
+
+	@Test
+	void decideWhenServiceBindingIsMountedTakesIt(@TempDir Path root) throws IOException {
+		Path binding = Files.createDirectory(root.resolve("orders-db"));
+		for (String[] entry : new String[][] { { "type", "postgresql" }, { "host", HOST }, { "database", "app" },
+				{ "username", "aad_app\n" } }) {
+			Files.writeString(binding.resolve(entry[0]), entry[1]);
+		}
+		this.settings.below(Map.of("SERVICE_BINDING_ROOT", root.toString()));
+		Passwordless decision = primary(Passwordless.class);
+		assertThat(decision.login().role()).isEqualTo("aad_app");
+		assertThat(decision.login().origin()).hasToString("'host' from file " + binding.resolve("host"));
+	}
+
+	@Test
+	void decideWhenServiceBindingIsOfAnotherTypeLeavesIt(@TempDir Path root) throws IOException {
+		Path binding = Files.createDirectory(root.resolve("cache"));
+		Files.writeString(binding.resolve("type"), "redis");
+		Files.writeString(binding.resolve("host"), HOST);
+		this.settings.below(Map.of("SERVICE_BINDING_ROOT", root.toString()));
 		primary(StandAside.class);
 	}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -118,6 +119,30 @@ class DecisionInitializerTests {
 			Decision.Passwordless decision = (Decision.Passwordless) context.getBean(Decisions.class).primary();
 			assertThat(decision.login().url().address()).isEqualTo("db.postgres.database.azure.com:5432");
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "command line,commandline", "environment,environment", "profile,profile", "default,default" })
+	void initializeWhenUrlStandsInSeveralSourcesTakesTheHighest(String highest, String expected) throws IOException {
+		List<String> sources = List.of("default", "profile", "environment", "command line");
+		List<String> used = sources.subList(0, sources.indexOf(highest) + 1);
+		properties(used.contains("default") ? url("default") : "", "spring.datasource.username=aad_app");
+		Files.writeString(this.directory.resolve("application-cloud.properties"),
+				used.contains("profile") ? url("profile") : "");
+		Map<String, String> variables = used.contains("environment") ? Map.of("AZURE_POSTGRESQL_CONNECTIONSTRING",
+				"host=environment.postgres.database.azure.com dbname=app user=aad_app") : Map.of();
+		String[] arguments = used.contains("command line")
+				? new String[] { "--spring.profiles.active=cloud", "--" + url("commandline") }
+				: new String[] { "--spring.profiles.active=cloud" };
+		try (ConfigurableApplicationContext context = run(Map.copyOf(variables), arguments)) {
+			Decision.Passwordless decision = (Decision.Passwordless) context.getBean(Decisions.class).primary();
+			assertThat(decision.login().url().address()).isEqualTo(expected + ".postgres.database.azure.com:5432");
+			assertThat(context.getEnvironment().getProperty("spring.datasource.url")).contains("//" + expected + ".");
+		}
+	}
+
+	private static String url(String host) {
+		return "spring.datasource.url=jdbc:postgresql://" + host + ".postgres.database.azure.com/app";
 	}
 
 	@Test

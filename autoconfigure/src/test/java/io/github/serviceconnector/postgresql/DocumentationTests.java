@@ -1,0 +1,88 @@
+package io.github.serviceconnector.postgresql;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds what the documentation says against the code.
+ */
+class DocumentationTests {
+
+	private static final Path ROOT = Path.of("..");
+
+	private static final Pattern JAVA_SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
+
+	@Test
+	void javaSnippetsStandInTheTestsToo() throws IOException {
+		String code = squeeze(read(files(Path.of("src/test/java"), ".java")));
+		for (String snippet : matches(JAVA_SNIPPET, read(documents()))) {
+			assertThat(code).contains(squeeze(snippet));
+		}
+	}
+
+	@Test
+	void linksLeadToFiles() throws IOException {
+		for (Path document : documents()) {
+			for (String link : matches(LINK, Files.readString(document))) {
+				assertThat(document.resolveSibling(link)).as(document.toString()).exists();
+			}
+		}
+	}
+
+	@Test
+	void everyPropertyIsDescribedAndInTheReadme() throws IOException {
+		String readme = Files.readString(ROOT.resolve("README.md"));
+		String bindings = Files.readString(ROOT.resolve("docs/bindings.md"));
+		Path metadata = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
+		List<Map<String, Object>> properties = JsonPath.read(Files.readString(metadata), "$.properties");
+		assertThat(properties).hasSizeGreaterThan(5).allSatisfy((described) -> {
+			assertThat(described.get("description")).as(described.toString()).isNotNull();
+			if (!described.containsKey("deprecation")) {
+				assertThat(readme + bindings).contains(String.valueOf(described.get("name")));
+			}
+		});
+	}
+
+	private static List<Path> documents() throws IOException {
+		return Stream
+			.concat(Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve),
+					files(ROOT.resolve("docs"), ".md").stream())
+			.toList();
+	}
+
+	private static List<Path> files(Path folder, String ending) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.filter((file) -> file.toString().endsWith(ending)).toList();
+		}
+	}
+
+	private static String read(List<Path> files) throws IOException {
+		StringBuilder text = new StringBuilder();
+		for (Path file : files) {
+			text.append(Files.readString(file)).append('\n');
+		}
+		return text.toString();
+	}
+
+	private static List<String> matches(Pattern pattern, String text) {
+		return pattern.matcher(text).results().map((MatchResult result) -> result.group(1)).toList();
+	}
+
+	private static String squeeze(String code) {
+		return code.replaceAll("\\s+", "");
+	}
+
+}
