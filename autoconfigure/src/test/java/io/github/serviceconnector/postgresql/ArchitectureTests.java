@@ -48,9 +48,9 @@ class ArchitectureTests {
 			.whereLayer("jdbc")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("environment")
-			.mayNotBeAccessedByAnyLayer()
+			.mayOnlyBeAccessedByLayers("diagnostics")
 			.whereLayer("decision")
-			.mayOnlyBeAccessedByLayers("environment", "jdbc")
+			.mayOnlyBeAccessedByLayers("environment", "jdbc", "diagnostics")
 			.whereLayer("identity")
 			.mayOnlyBeAccessedByLayers("decision", "jdbc", "diagnostics")
 			.check(this.classes);

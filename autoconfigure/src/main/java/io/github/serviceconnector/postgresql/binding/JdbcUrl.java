@@ -167,6 +167,14 @@ public record JdbcUrl(List<HostAndPort> servers, String database, Map<String, St
 	}
 
 	/**
+	 * Returns the hosts alone.
+	 * @return the hosts, separated by commas
+	 */
+	public String hosts() {
+		return this.servers.stream().map(HostAndPort::host).collect(Collectors.joining(","));
+	}
+
+	/**
 	 * Returns the URL for the driver, each value encoded, a password in it included.
 	 * @return the URL
 	 */

@@ -1,7 +1,6 @@
 package io.github.serviceconnector.postgresql.environment;
 
 import java.util.List;
-import java.util.Map;
 
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.decision.ConnectionChoice;
@@ -16,7 +15,6 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 
 /**
  * Decides once, when every property source is there and no bean yet, tests' dynamic
@@ -45,12 +43,7 @@ public final class DecisionInitializer
 		Decisions decisions = ConnectionChoice.decide(new EnvironmentSettings(environment), properties);
 		logger.debug(decisions.primary().reason());
 		TranslatedBinding.write(decisions, environment);
-		if (decisions.primary() instanceof Decision.Passwordless) {
-			putBack(environment, true);
-		}
-		else if (decisions.primary() instanceof Decision.Password) {
-			putBack(environment, false);
-		}
+		putBack(environment, decisions);
 		StalePasswords.drop(decisions.stalePasswords(), environment);
 		warnOf(decisions.stalePasswords());
 		tell(decisions.primary());
@@ -80,10 +73,12 @@ public final class DecisionInitializer
 		}
 	}
 
-	private static void putBack(ConfigurableEnvironment environment, boolean passwordless) {
-		environment.getPropertySources()
-			.addFirst(new MapPropertySource(PROPERTY_SOURCE, Map.of(Decisions.SWITCH, passwordless)));
-		ConfigurationPropertySources.attach(environment);
+	private static void putBack(ConfigurableEnvironment environment, Decisions decisions) {
+		DecisionsPropertySource source = new DecisionsPropertySource(decisions);
+		if (source.getPropertyNames().length > 0 || !decisions.others().isEmpty()) {
+			environment.getPropertySources().addFirst(source);
+			ConfigurationPropertySources.attach(environment);
+		}
 	}
 
 }
