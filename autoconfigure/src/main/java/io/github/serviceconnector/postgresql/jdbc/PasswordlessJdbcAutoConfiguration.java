@@ -10,7 +10,7 @@ import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.AccessToken;
-import io.github.serviceconnector.postgresql.identity.LazyDefaultCredential;
+import io.github.serviceconnector.postgresql.identity.LazyCredentialBeans;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
 import io.github.serviceconnector.postgresql.identity.TokenLeases;
 import org.apache.commons.logging.Log;
@@ -45,8 +45,8 @@ public final class PasswordlessJdbcAutoConfiguration {
 	}
 
 	@Bean
-	static LazyDefaultCredential serviceConnectorLazyDefaultCredential() {
-		return new LazyDefaultCredential();
+	static LazyCredentialBeans serviceConnectorLazyCredentialBeans() {
+		return new LazyCredentialBeans();
 	}
 
 	@Bean
