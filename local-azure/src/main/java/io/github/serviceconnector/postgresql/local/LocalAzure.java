@@ -92,8 +92,8 @@ public final class LocalAzure implements AutoCloseable {
 	 * @param password its password
 	 */
 	public void passwordRole(String role, String password) {
-		this.server.createRole(role);
-		this.principals.addPassword(role, password);
+		this.machine.server().createRole(role);
+		this.machine.providers().principals().addPassword(role, password);
 	}
 
 	public DatabaseServer database() {
