@@ -164,20 +164,10 @@ public final class DecisionMaker {
 		return changes;
 	}
 
-	private String role(Setting url, JdbcUrl parsed) {
+	private @Nullable String role(Setting url, JdbcUrl parsed) {
 		Setting username = this.settings.find(TranslatedSettings.USERNAME);
 		String user = parsed.parameter(USER_PARAMETER);
-		if (username != null && (user == null || !url.standsAbove(username))) {
-			return username.value();
-		}
-		if (user == null) {
-			throw new InvalidSettingException(
-					url + " is bound, but no user is: '" + TranslatedSettings.USERNAME + "' is not set.",
-					"Set '" + TranslatedSettings.USERNAME
-							+ "' to the PostgreSQL role of the app's identity; Service Connector names it "
-							+ "aad_<connection name>.");
-		}
-		return user;
+		return (username != null && (user == null || !url.standsAbove(username))) ? username.value() : user;
 	}
 
 	private static String scope(JdbcUrl url) {

@@ -80,9 +80,9 @@ final class OtherConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private JdbcConnectionDetails details(Decision decision, String lease) {
 		if (decision instanceof Decision.Passwordless passwordless) {
-			Decision.Login login = passwordless.login();
-			return new PasswordlessJdbcConnectionDetails(login, Tls.of(login.url(), login.origin(), properties().tls()),
-					this.beanFactory.getBean(lease, TokenLease.class));
+			TokenLease tokenLease = this.beanFactory.getBean(lease, TokenLease.class);
+			return new PasswordlessJdbcConnectionDetails(
+					TokenLogin.of(passwordless.login(), tokenLease, properties().tls()));
 		}
 		if (decision instanceof Decision.Password password) {
 			return new PasswordJdbcConnectionDetails(password);
@@ -107,7 +107,7 @@ final class OtherConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 		}
 
 		@Override
-		public String getUsername() {
+		public @Nullable String getUsername() {
 			return this.decision.login().role();
 		}
 

@@ -181,10 +181,9 @@ class DecisionMakerTests {
 	}
 
 	@Test
-	void decideWhenUserIsMissingSaysWhatToSet() {
+	void decideWhenUserIsMissingLeavesTheRoleToTheToken() {
 		this.settings.below(Map.of(URL, AZURE));
-		assertInvalid("'spring.datasource.url' from layer 0 is bound, but no user is: 'spring.datasource.username' "
-				+ "is not set.", "Set 'spring.datasource.username'");
+		assertThat(decide(Passwordless.class).login().role()).isNull();
 	}
 
 	@Test
