@@ -170,8 +170,20 @@ public final class DecisionMaker {
 		return (username != null && (user == null || !url.standsAbove(username))) ? username.value() : user;
 	}
 
-	private static String scope(JdbcUrl url) {
-		AzureCloud cloud = AzureCloud.ofHost(url.servers().get(0).host());
+	private String scope(JdbcUrl url) {
+		if (!this.properties.token().scope().isEmpty()) {
+			return this.properties.token().scope();
+		}
+		AzureCloud ofHost = AzureCloud.ofHost(url.servers().get(0).host());
+		Setting cloudType = this.settings.find("spring.datasource.azure.profile.cloud-type",
+				"spring.cloud.azure.profile.cloud-type");
+		AzureCloud ofProfile = (cloudType != null) ? AzureCloud.ofType(cloudType) : null;
+		if (ofHost != null && ofProfile != null && ofHost != ofProfile) {
+			throw new InvalidSettingException(
+					cloudType + " names another cloud than the database's host, which is of " + ofHost.type() + ".",
+					"Set it to " + ofHost.type() + ", or remove it.");
+		}
+		AzureCloud cloud = (ofHost != null) ? ofHost : ofProfile;
 		return ((cloud != null) ? cloud : AzureCloud.PUBLIC).scope();
 	}
 

@@ -17,19 +17,6 @@ public final class TokenLeases {
 	}
 
 	/**
-	 * Takes a lease.
-	 * @param beanFactory the context's beans
-	 * @param chosen the identity that the settings chose
-	 * @param scope the token's scope
-	 * @param timeout how long a login waits for a token
-	 * @return the lease, to be closed with the context
-	 */
-	public static TokenLease acquire(ConfigurableListableBeanFactory beanFactory, Identity chosen, String scope,
-			Duration timeout) {
-		return acquire(beanFactory, chosen, scope, timeout, RefreshMode.BACKGROUND);
-	}
-
-	/**
 	 * Takes a lease. Of the contexts that share a cache, the first one's time-out and
 	 * mode count.
 	 * @param beanFactory the context's beans

@@ -8,7 +8,6 @@ import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlPropertie
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
-import io.github.serviceconnector.postgresql.identity.TokenLeases;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -74,8 +73,7 @@ final class OtherConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	private TokenLease lease(Decision.Passwordless passwordless) {
-		return TokenLeases.acquire(this.beanFactory, passwordless.identity(), passwordless.scope(),
-				properties().token().timeout());
+		return TokenLeaseFactory.create(this.beanFactory, passwordless, properties().token());
 	}
 
 	private JdbcConnectionDetails details(Decision decision, String lease) {

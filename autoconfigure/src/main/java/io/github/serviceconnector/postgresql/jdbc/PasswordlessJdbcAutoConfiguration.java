@@ -11,7 +11,6 @@ import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.AccessToken;
 import io.github.serviceconnector.postgresql.identity.LazyCredentialBeans;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
-import io.github.serviceconnector.postgresql.identity.TokenLeases;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.postgresql.Driver;
@@ -51,9 +50,7 @@ public final class PasswordlessJdbcAutoConfiguration {
 	@Bean
 	TokenLease serviceConnectorTokenLease(Decisions decisions, ServiceConnectorPostgresqlProperties properties,
 			ConfigurableListableBeanFactory beanFactory) {
-		Decision.Passwordless passwordless = valid(decisions.primary());
-		return TokenLeases.acquire(beanFactory, passwordless.identity(), passwordless.scope(),
-				properties.token().timeout());
+		return TokenLeaseFactory.create(beanFactory, valid(decisions.primary()), properties.token());
 	}
 
 	@Bean

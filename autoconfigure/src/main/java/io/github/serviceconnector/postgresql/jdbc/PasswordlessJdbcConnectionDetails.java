@@ -43,4 +43,9 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
 		return this.jdbcUrl;
 	}
 
+	@Override
+	public String getDriverClassName() {
+		return TokenLoginDriver.class.getName();
+	}
+
 }
