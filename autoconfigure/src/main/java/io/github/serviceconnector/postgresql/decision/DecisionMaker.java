@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Azure's and its URL came without a password. A password counts only where it stands
  * above what asked for passwordless.
  */
-public final class DecisionMaker {
+final class DecisionMaker {
 
 	private static final String SWITCH_OF_OLDER_DOCUMENTATION = "spring.datasource.passwordless-enabled";
 
