@@ -40,8 +40,24 @@ public record ServiceConnectorPostgresqlProperties(@DefaultValue("true") boolean
 	 *
 	 * @param source which code asks the identity provider
 	 * @param timeout how long a login waits for a token
+	 * @param refresh what starts the refresh of a token
+	 * @param scope scope of the token, where it cannot be told from the host
 	 */
-	public record Token(@DefaultValue("auto") Source source, @DefaultValue("30s") Duration timeout) {
+	public record Token(@DefaultValue("auto") Source source, @DefaultValue("30s") Duration timeout,
+			@DefaultValue("background") Refresh refresh, @DefaultValue("") String scope) {
+
+		/**
+		 * What starts the refresh of a token.
+		 */
+		public enum Refresh {
+
+			/** A timer, long before the token's end. */
+			BACKGROUND,
+
+			/** A login, for hosts that freeze a process between requests. */
+			AT_LOGIN
+
+		}
 
 		/**
 		 * Which code asks the identity provider.

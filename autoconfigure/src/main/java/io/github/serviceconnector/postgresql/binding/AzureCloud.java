@@ -11,21 +11,26 @@ import org.jspecify.annotations.Nullable;
 public enum AzureCloud {
 
 	/** The public cloud. */
-	PUBLIC("https://ossrdbms-aad.database.windows.net/.default", ".postgres.database.azure.com",
+	PUBLIC("AZURE", "https://ossrdbms-aad.database.windows.net/.default", ".postgres.database.azure.com",
 			".postgres.cosmos.azure.com"),
 
 	/** Azure operated by 21Vianet. */
-	CHINA("https://ossrdbms-aad.database.chinacloudapi.cn/.default", ".postgres.database.chinacloudapi.cn"),
+	CHINA("AZURE_CHINA", "https://ossrdbms-aad.database.chinacloudapi.cn/.default",
+			".postgres.database.chinacloudapi.cn"),
 
 	/** Azure Government. */
-	US_GOVERNMENT("https://ossrdbms-aad.database.usgovcloudapi.net/.default", ".postgres.database.usgovcloudapi.net");
+	US_GOVERNMENT("AZURE_US_GOVERNMENT", "https://ossrdbms-aad.database.usgovcloudapi.net/.default",
+			".postgres.database.usgovcloudapi.net");
+
+	private final String type;
 
 	private final String scope;
 
 	@SuppressWarnings("ImmutableEnumChecker") // List.of makes an unmodifiable list
 	private final List<String> hostSuffixes;
 
-	AzureCloud(String scope, String... hostSuffixes) {
+	AzureCloud(String type, String scope, String... hostSuffixes) {
+		this.type = type;
 		this.scope = scope;
 		this.hostSuffixes = List.of(hostSuffixes);
 	}
@@ -43,6 +48,34 @@ public enum AzureCloud {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Reads the type of a cloud as Spring Cloud Azure does.
+	 * @param setting a setting of that type
+	 * @return the cloud, or {@code null} for {@code other}
+	 * @throws InvalidSettingException if the type is unknown
+	 */
+	public static @Nullable AzureCloud ofType(Setting setting) {
+		String type = Settings.normalize(setting.value().strip());
+		for (AzureCloud cloud : values()) {
+			if (cloud.type.equals(type)) {
+				return cloud;
+			}
+		}
+		if (type.equals("OTHER")) {
+			return null;
+		}
+		throw new InvalidSettingException(setting, "is no type of cloud",
+				"Write one of azure, azure_china, azure_us_government and other, or remove it.");
+	}
+
+	/**
+	 * Returns the name that Spring Cloud Azure has for the cloud.
+	 * @return the type
+	 */
+	public String type() {
+		return this.type.toLowerCase(Locale.ROOT);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.JdbcUrl;
 import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.identity.Identity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the application's database connection, and why.
@@ -43,11 +44,11 @@ public sealed interface Decision {
 	 * Who enters which database.
 	 *
 	 * @param url the URL of the binding, its user and password taken out
-	 * @param role the PostgreSQL role
+	 * @param role the PostgreSQL role, {@code null} where the binding names none
 	 * @param origin the setting that gave the URL
 	 * @param ignored what the binding says that means nothing to the driver
 	 */
-	record Login(JdbcUrl url, String role, Setting origin, List<String> ignored) {
+	record Login(JdbcUrl url, @Nullable String role, Setting origin, List<String> ignored) {
 
 		public Login {
 			ignored = List.copyOf(ignored);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Azure's and its URL came without a password. A password counts only where it stands
  * above what asked for passwordless.
  */
-public final class DecisionMaker {
+final class DecisionMaker {
 
 	private static final String SWITCH_OF_OLDER_DOCUMENTATION = "spring.datasource.passwordless-enabled";
 
@@ -164,24 +164,26 @@ public final class DecisionMaker {
 		return changes;
 	}
 
-	private String role(Setting url, JdbcUrl parsed) {
+	private @Nullable String role(Setting url, JdbcUrl parsed) {
 		Setting username = this.settings.find(TranslatedSettings.USERNAME);
 		String user = parsed.parameter(USER_PARAMETER);
-		if (username != null && (user == null || !url.standsAbove(username))) {
-			return username.value();
-		}
-		if (user == null) {
-			throw new InvalidSettingException(
-					url + " is bound, but no user is: '" + TranslatedSettings.USERNAME + "' is not set.",
-					"Set '" + TranslatedSettings.USERNAME
-							+ "' to the PostgreSQL role of the app's identity; Service Connector names it "
-							+ "aad_<connection name>.");
-		}
-		return user;
+		return (username != null && (user == null || !url.standsAbove(username))) ? username.value() : user;
 	}
 
-	private static String scope(JdbcUrl url) {
-		AzureCloud cloud = AzureCloud.ofHost(url.servers().get(0).host());
+	private String scope(JdbcUrl url) {
+		if (!this.properties.token().scope().isEmpty()) {
+			return this.properties.token().scope();
+		}
+		AzureCloud ofHost = AzureCloud.ofHost(url.servers().get(0).host());
+		Setting cloudType = this.settings.find("spring.datasource.azure.profile.cloud-type",
+				"spring.cloud.azure.profile.cloud-type");
+		AzureCloud ofProfile = (cloudType != null) ? AzureCloud.ofType(cloudType) : null;
+		if (ofHost != null && ofProfile != null && ofHost != ofProfile) {
+			throw new InvalidSettingException(
+					cloudType + " names another cloud than the database's host, which is of " + ofHost.type() + ".",
+					"Set it to " + ofHost.type() + ", or remove it.");
+		}
+		AzureCloud cloud = (ofHost != null) ? ofHost : ofProfile;
 		return ((cloud != null) ? cloud : AzureCloud.PUBLIC).scope();
 	}
 

@@ -7,9 +7,12 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,10 @@ final class AppServiceTokenSource implements TokenSource {
 	// More than any answer with a token, and less than would hurt
 	private static final int MAX_RESPONSE_SIZE = 1 << 20;
 
+	// Wrong until a person acts
+	private static final Set<Integer> PERMANENT = Set.of(HttpURLConnection.HTTP_BAD_REQUEST,
+			HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND);
+
 	private final Identity.ManagedIdentity identity;
 
 	private final Identity.Endpoint endpoint;
@@ -36,12 +43,15 @@ final class AppServiceTokenSource implements TokenSource {
 
 	private final Duration timeout;
 
-	AppServiceTokenSource(Identity.ManagedIdentity identity, Identity.Endpoint endpoint, String scope,
-			Duration timeout) {
+	private final InstantSource clock;
+
+	AppServiceTokenSource(Identity.ManagedIdentity identity, Identity.Endpoint endpoint, String scope, Duration timeout,
+			InstantSource clock) {
 		this.identity = identity;
 		this.endpoint = endpoint;
 		this.uri = uri(identity, endpoint, scope);
 		this.timeout = timeout;
+		this.clock = clock;
 	}
 
 	private static URI uri(Identity.ManagedIdentity identity, Identity.Endpoint endpoint, String scope) {
@@ -85,9 +95,16 @@ final class AppServiceTokenSource implements TokenSource {
 		String body = read((status < HttpURLConnection.HTTP_BAD_REQUEST) ? connection.getInputStream()
 				: connection.getErrorStream());
 		if (status != HttpURLConnection.HTTP_OK) {
-			throw refused(status, body);
+			throw refused(status, body, retryAfter(connection));
 		}
 		return accessToken(body);
+	}
+
+	private @Nullable Duration retryAfter(HttpURLConnection connection) {
+		// The server's own clock first: the two may differ
+		long date = connection.getDate();
+		return RetryAfter.parse(connection.getHeaderField("Retry-After"),
+				(date > 0) ? Instant.ofEpochMilli(date) : this.clock.instant());
 	}
 
 	private static String read(@Nullable InputStream stream) throws IOException {
@@ -108,7 +125,7 @@ final class AppServiceTokenSource implements TokenSource {
 				return new AccessToken(token, Instant.ofEpochSecond(expiresOn));
 			}
 		}
-		catch (JsonParseException | NumberFormatException ex) {
+		catch (JsonParseException | NumberFormatException | DateTimeException ex) {
 			// Told below; the exception's text may quote the answer
 		}
 		throw new TokenException(
@@ -117,12 +134,12 @@ final class AppServiceTokenSource implements TokenSource {
 				"Check that IDENTITY_ENDPOINT is the one that the platform set.", null);
 	}
 
-	private TokenException refused(int status, String body) {
+	private TokenException refused(int status, String body, @Nullable Duration retryAfter) {
 		String message = message(body);
 		String problem = "The identity endpoint " + this.endpoint.uri() + " answered with status " + status
 				+ " to the request for a token of the " + this.identity.description()
 				+ (message.isEmpty() ? "." : ": " + message);
-		return new TokenException(problem, action(status), null);
+		return new TokenException(problem, action(status), null, retryAfter, PERMANENT.contains(status));
 	}
 
 	private String action(int status) {

@@ -1,19 +1,27 @@
 package io.github.serviceconnector.postgresql.identity;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.identity.WorkloadIdentityCredentialBuilder;
+import com.microsoft.aad.msal4j.MsalServiceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The azure-identity library. The only class here that names it, so that it is loaded
  * only for whoever needs it.
  */
 final class AzureIdentityTokenSource implements TokenSource {
+
+	private static final Set<Integer> PERMANENT = Set.of(400, 401, 403, 404);
 
 	private final Identity identity;
 
@@ -23,15 +31,19 @@ final class AzureIdentityTokenSource implements TokenSource {
 
 	private final Duration timeout;
 
-	AzureIdentityTokenSource(Identity identity, TokenCredential credential, String scope, Duration timeout) {
+	private final InstantSource clock;
+
+	AzureIdentityTokenSource(Identity identity, TokenCredential credential, String scope, Duration timeout,
+			InstantSource clock) {
 		this.identity = identity;
 		this.credential = credential;
 		this.scope = scope;
 		this.timeout = timeout;
+		this.clock = clock;
 	}
 
-	static TokenSource create(Identity identity, String scope, Duration timeout) {
-		return new AzureIdentityTokenSource(identity, credential(identity), scope, timeout);
+	static TokenSource create(Identity identity, String scope, Duration timeout, InstantSource clock) {
+		return new AzureIdentityTokenSource(identity, credential(identity), scope, timeout, clock);
 	}
 
 	private static TokenCredential credential(Identity identity) {
@@ -78,8 +90,51 @@ final class AzureIdentityTokenSource implements TokenSource {
 							+ ex.getMessage(),
 					"Sign in (az login) on a developer's machine; on Azure, check the identity of the app and "
 							+ "'spring.cloud.azure.credential.*'.",
-					ex);
+					ex, retryAfter(ex), isPermanent(ex));
 		}
+	}
+
+	private @Nullable Duration retryAfter(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			Duration retryAfter = RetryAfter.parse(retryAfterHeader(cause), this.clock.instant());
+			if (retryAfter != null) {
+				return retryAfter;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String retryAfterHeader(Throwable ex) {
+		if (ex instanceof HttpResponseException http && http.getResponse() != null) {
+			return http.getResponse().getHeaderValue(HttpHeaderName.RETRY_AFTER);
+		}
+		if (ex instanceof MsalServiceException msal && msal.headers() != null) {
+			return msal.headers()
+				.entrySet()
+				.stream()
+				.filter((header) -> "Retry-After".equalsIgnoreCase(header.getKey()) && !header.getValue().isEmpty())
+				.map((header) -> header.getValue().get(0))
+				.findFirst()
+				.orElse(null);
+		}
+		return null;
+	}
+
+	// No credential found is no such case: a chain says so, too, when an endpoint is late
+	private static boolean isPermanent(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (PERMANENT.contains(status(cause))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static int status(Throwable ex) {
+		if (ex instanceof HttpResponseException http && http.getResponse() != null) {
+			return http.getResponse().getStatusCode();
+		}
+		return (ex instanceof MsalServiceException msal && msal.statusCode() != null) ? msal.statusCode() : 0;
 	}
 
 }

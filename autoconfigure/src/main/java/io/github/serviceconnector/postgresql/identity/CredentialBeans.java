@@ -19,11 +19,9 @@ public final class CredentialBeans {
 
 	private static final String TYPE = "com.azure.core.credential.TokenCredential";
 
-	static final String SPRING_CLOUD_AZURE_DEFAULT = "springCloudAzureDefaultCredential";
-
 	// Made by Spring Cloud Azure for whoever asks, from the settings that we read
 	// ourselves
-	private static final Set<String> SPRING_CLOUD_AZURE = Set.of(SPRING_CLOUD_AZURE_DEFAULT,
+	private static final Set<String> SPRING_CLOUD_AZURE = Set.of("springCloudAzureDefaultCredential",
 			"passwordlessTokenCredential");
 
 	private CredentialBeans() {

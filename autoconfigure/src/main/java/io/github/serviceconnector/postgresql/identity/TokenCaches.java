@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class TokenCaches {
 
 	private static final Map<String, Entry> ENTRIES = new HashMap<>();
 
+	// Apart, so that a login never waits for a credential that is being made
+	private static final Map<String, TokenCache> HANDLES = new ConcurrentHashMap<>();
+
 	private TokenCaches() {
 	}
 
@@ -31,47 +35,51 @@ public final class TokenCaches {
 	 * @return the cache, or {@code null} if its last lease is closed
 	 */
 	public static @Nullable TokenCache find(String handle) {
-		synchronized (ENTRIES) {
-			return ENTRIES.values()
-				.stream()
-				.map((entry) -> entry.cache)
-				.filter((cache) -> cache.handle().equals(handle))
-				.findFirst()
-				.orElse(null);
-		}
+		return HANDLES.get(handle);
 	}
 
 	static TokenLease acquire(Identity identity, String scope, Duration timeout, InstantSource clock) {
-		return acquire(identity, digest(key(identity), scope), timeout, clock, () -> source(identity, scope, timeout));
+		return acquire(identity, scope, timeout, RefreshMode.BACKGROUND, clock);
 	}
 
-	static TokenLease acquire(Identity identity, Object credential, String scope, Duration timeout, InstantSource clock,
-			Supplier<TokenSource> source) {
+	static TokenLease acquire(Identity identity, String scope, Duration timeout, RefreshMode mode,
+			InstantSource clock) {
+		return acquire(identity, digest(key(identity), scope), timeout, mode, clock,
+				() -> source(identity, scope, timeout, clock));
+	}
+
+	static TokenLease acquire(Identity identity, Object credential, String scope, Duration timeout, RefreshMode mode,
+			InstantSource clock, Supplier<TokenSource> source) {
 		String key = identity.description() + " " + System.identityHashCode(credential);
-		return acquire(identity, digest(key, scope), timeout, clock, source);
+		return acquire(identity, digest(key, scope), timeout, mode, clock, source);
 	}
 
-	private static TokenLease acquire(Identity identity, String digest, Duration timeout, InstantSource clock,
-			Supplier<TokenSource> source) {
+	private static TokenLease acquire(Identity identity, String digest, Duration timeout, RefreshMode mode,
+			InstantSource clock, Supplier<TokenSource> source) {
 		synchronized (ENTRIES) {
 			Entry entry = ENTRIES.computeIfAbsent(digest,
-					(key) -> new Entry(new TokenCache(UUID.randomUUID().toString(), source.get(), timeout, clock)));
+					(key) -> new Entry(new TokenCache(UUID.randomUUID().toString(), identity.description(),
+							source.get(), timeout, mode, Timing.of(clock))));
 			entry.leases++;
+			HANDLES.put(entry.cache.handle(), entry.cache);
 			return new TokenLease(identity, entry.cache);
 		}
 	}
 
 	static void release(TokenCache cache) {
 		synchronized (ENTRIES) {
-			ENTRIES.values().removeIf((entry) -> entry.cache == cache && --entry.leases == 0);
+			if (ENTRIES.values().removeIf((entry) -> entry.cache == cache && --entry.leases == 0)) {
+				HANDLES.remove(cache.handle());
+				cache.close();
+			}
 		}
 	}
 
-	private static TokenSource source(Identity identity, String scope, Duration timeout) {
+	private static TokenSource source(Identity identity, String scope, Duration timeout, InstantSource clock) {
 		if (identity instanceof Identity.ManagedIdentity managed && managed.endpoint() != null) {
-			return new AppServiceTokenSource(managed, managed.endpoint(), scope, timeout);
+			return new AppServiceTokenSource(managed, managed.endpoint(), scope, timeout, clock);
 		}
-		return AzureIdentityTokenSource.create(identity, scope, timeout);
+		return AzureIdentityTokenSource.create(identity, scope, timeout, clock);
 	}
 
 	// All that makes two credentials differ, secrets included: only its digest is kept

@@ -1,5 +1,7 @@
 package io.github.serviceconnector.postgresql.identity;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +12,34 @@ public class TokenException extends RuntimeException {
 
 	private final String action;
 
+	private final @Nullable Duration retryAfter;
+
+	private final boolean permanent;
+
 	/**
-	 * Creates the exception.
+	 * Creates the exception for a trouble that may pass.
 	 * @param problem what happened, a sentence
 	 * @param action what a person can do
 	 * @param cause what was thrown, if anything
 	 */
 	public TokenException(String problem, String action, @Nullable Throwable cause) {
+		this(problem, action, cause, null, false);
+	}
+
+	/**
+	 * Creates the exception.
+	 * @param problem what happened, a sentence
+	 * @param action what a person can do
+	 * @param cause what was thrown, if anything
+	 * @param retryAfter how long the provider wants to be left alone, if it said so
+	 * @param permanent whether it stays until a person acts
+	 */
+	public TokenException(String problem, String action, @Nullable Throwable cause, @Nullable Duration retryAfter,
+			boolean permanent) {
 		super(problem, cause);
 		this.action = action;
+		this.retryAfter = retryAfter;
+		this.permanent = permanent;
 	}
 
 	/**
@@ -27,6 +48,22 @@ public class TokenException extends RuntimeException {
 	 */
 	public String getAction() {
 		return this.action;
+	}
+
+	/**
+	 * Returns how long the provider wants to be left alone.
+	 * @return the duration, {@code null} if the provider did not say
+	 */
+	public @Nullable Duration getRetryAfter() {
+		return this.retryAfter;
+	}
+
+	/**
+	 * Returns whether the trouble stays until a person acts, such as a wrong client id.
+	 * @return whether it is permanent
+	 */
+	public boolean isPermanent() {
+		return this.permanent;
 	}
 
 }

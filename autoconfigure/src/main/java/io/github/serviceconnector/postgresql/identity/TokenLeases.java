@@ -17,18 +17,20 @@ public final class TokenLeases {
 	}
 
 	/**
-	 * Takes a lease.
+	 * Takes a lease. Of the contexts that share a cache, the first one's time-out and
+	 * mode count.
 	 * @param beanFactory the context's beans
 	 * @param chosen the identity that the settings chose
 	 * @param scope the token's scope
 	 * @param timeout how long a login waits for a token
+	 * @param mode what starts a refresh
 	 * @return the lease, to be closed with the context
 	 */
 	public static TokenLease acquire(ConfigurableListableBeanFactory beanFactory, Identity chosen, String scope,
-			Duration timeout) {
+			Duration timeout, RefreshMode mode) {
 		String beanName = CredentialBeans.find(beanFactory);
-		return (beanName != null) ? OfBean.acquire(beanFactory, beanName, scope, timeout)
-				: TokenCaches.acquire(chosen, scope, timeout, InstantSource.system());
+		return (beanName != null) ? OfBean.acquire(beanFactory, beanName, scope, timeout, mode)
+				: TokenCaches.acquire(chosen, scope, timeout, mode, InstantSource.system());
 	}
 
 	// Apart, so that azure-core is loaded only for an application that brings a
@@ -39,11 +41,11 @@ public final class TokenLeases {
 		}
 
 		static TokenLease acquire(ConfigurableListableBeanFactory beanFactory, String beanName, String scope,
-				Duration timeout) {
+				Duration timeout, RefreshMode mode) {
 			TokenCredential credential = beanFactory.getBean(beanName, TokenCredential.class);
 			Identity identity = new Identity.CredentialBean(beanName);
-			return TokenCaches.acquire(identity, credential, scope, timeout, InstantSource.system(),
-					() -> new AzureIdentityTokenSource(identity, credential, scope, timeout));
+			return TokenCaches.acquire(identity, credential, scope, timeout, mode, InstantSource.system(),
+					() -> new AzureIdentityTokenSource(identity, credential, scope, timeout, InstantSource.system()));
 		}
 
 	}

@@ -8,7 +8,6 @@ import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlPropertie
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
-import io.github.serviceconnector.postgresql.identity.TokenLeases;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -74,15 +73,14 @@ final class OtherConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	private TokenLease lease(Decision.Passwordless passwordless) {
-		return TokenLeases.acquire(this.beanFactory, passwordless.identity(), passwordless.scope(),
-				properties().token().timeout());
+		return TokenLeaseFactory.create(this.beanFactory, passwordless, properties().token());
 	}
 
 	private JdbcConnectionDetails details(Decision decision, String lease) {
 		if (decision instanceof Decision.Passwordless passwordless) {
-			Decision.Login login = passwordless.login();
-			return new PasswordlessJdbcConnectionDetails(login, Tls.of(login.url(), login.origin(), properties().tls()),
-					this.beanFactory.getBean(lease, TokenLease.class));
+			TokenLease tokenLease = this.beanFactory.getBean(lease, TokenLease.class);
+			return new PasswordlessJdbcConnectionDetails(
+					TokenLogin.of(passwordless.login(), tokenLease, properties().tls()));
 		}
 		if (decision instanceof Decision.Password password) {
 			return new PasswordJdbcConnectionDetails(password);
@@ -107,7 +105,7 @@ final class OtherConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 		}
 
 		@Override
-		public String getUsername() {
+		public @Nullable String getUsername() {
 			return this.decision.login().role();
 		}
 

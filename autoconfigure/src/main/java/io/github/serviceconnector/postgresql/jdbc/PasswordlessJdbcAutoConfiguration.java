@@ -6,13 +6,11 @@ import javax.sql.XADataSource;
 import io.github.serviceconnector.postgresql.PasswordlessConnection;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.binding.HostAndPort;
-import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.AccessToken;
-import io.github.serviceconnector.postgresql.identity.LazyDefaultCredential;
+import io.github.serviceconnector.postgresql.identity.LazyCredentialBeans;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
-import io.github.serviceconnector.postgresql.identity.TokenLeases;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.postgresql.Driver;
@@ -45,40 +43,38 @@ public final class PasswordlessJdbcAutoConfiguration {
 	}
 
 	@Bean
-	static LazyDefaultCredential serviceConnectorLazyDefaultCredential() {
-		return new LazyDefaultCredential();
+	static LazyCredentialBeans serviceConnectorLazyCredentialBeans() {
+		return new LazyCredentialBeans();
 	}
 
 	@Bean
 	TokenLease serviceConnectorTokenLease(Decisions decisions, ServiceConnectorPostgresqlProperties properties,
 			ConfigurableListableBeanFactory beanFactory) {
-		Decision.Passwordless passwordless = valid(decisions.primary());
-		return TokenLeases.acquire(beanFactory, passwordless.identity(), passwordless.scope(),
-				properties.token().timeout());
+		return TokenLeaseFactory.create(beanFactory, valid(decisions.primary()), properties.token());
 	}
 
 	@Bean
-	PasswordlessJdbcConnectionDetails jdbcConnectionDetails(Decisions decisions, Tls tls, TokenLease lease) {
-		Decision.Login login = valid(decisions.primary()).login();
+	TokenLogin serviceConnectorTokenLogin(Decisions decisions, TokenLease lease,
+			ServiceConnectorPostgresqlProperties properties) {
+		return TokenLogin.of(valid(decisions.primary()).login(), lease, properties.tls());
+	}
+
+	@Bean
+	PasswordlessJdbcConnectionDetails jdbcConnectionDetails(TokenLogin tokenLogin) {
+		Decision.Login login = tokenLogin.login();
 		logger.info("PostgreSQL at " + login.url().address() + ", database " + login.url().database()
-				+ ", is entered as " + login.role() + " with a token of the " + lease.identity().description()
-				+ " (binding: " + login.origin() + ")");
-		return new PasswordlessJdbcConnectionDetails(login, tls, lease);
+				+ ", is entered as " + tokenLogin.role() + " with a token of the "
+				+ tokenLogin.lease().identity().description() + " (binding: " + login.origin() + ")");
+		return new PasswordlessJdbcConnectionDetails(tokenLogin);
 	}
 
 	@Bean
-	Tls serviceConnectorTls(Decisions decisions, ServiceConnectorPostgresqlProperties properties) {
-		Decision.Login login = valid(decisions.primary()).login();
-		return Tls.of(login.url(), login.origin(), properties.tls());
-	}
-
-	@Bean
-	PasswordlessConnection passwordlessConnection(Decisions decisions, Tls tls, TokenLease lease) {
-		Decision.Login login = valid(decisions.primary()).login();
+	PasswordlessConnection passwordlessConnection(TokenLogin tokenLogin) {
+		Decision.Login login = tokenLogin.login();
 		HostAndPort server = login.url().servers().get(0);
-		Setting origin = login.origin();
+		TokenLease lease = tokenLogin.lease();
 		PasswordlessConnection.Target target = new PasswordlessConnection.Target(server.host(), server.port(),
-				login.url().database(), login.role(), origin.toString(), tls.verified());
+				login.url().database(), tokenLogin.role(), login.origin().toString(), tokenLogin.tls().verified());
 		return new PasswordlessConnection(target, lease.identity().description(),
 				() -> lease.cache().current().map(AccessToken::expiresOn));
 	}

@@ -3,8 +3,6 @@ package io.github.serviceconnector.postgresql.jdbc;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.serviceconnector.postgresql.decision.Decision;
-import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -19,15 +17,15 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
 
 	private final String jdbcUrl;
 
-	PasswordlessJdbcConnectionDetails(Decision.Login login, Tls tls, TokenLease lease) {
+	PasswordlessJdbcConnectionDetails(TokenLogin login) {
 		this.role = login.role();
-		Map<String, @Nullable String> parameters = new LinkedHashMap<>(tls.parameters());
+		Map<String, @Nullable String> parameters = new LinkedHashMap<>(login.tls().parameters());
 		parameters.put("authenticationPluginClassName", TokenAuthenticationPlugin.class.getName());
-		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, lease.handle());
+		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, login.lease().handle());
 		// A server that lets the role in without asking, or asks otherwise, is not
 		// Azure's
 		parameters.put("requireAuth", "password");
-		this.jdbcUrl = login.url().with(parameters).toUrl();
+		this.jdbcUrl = login.login().url().with(parameters).toUrl();
 	}
 
 	@Override
@@ -43,6 +41,11 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
 	@Override
 	public String getJdbcUrl() {
 		return this.jdbcUrl;
+	}
+
+	@Override
+	public String getDriverClassName() {
+		return TokenLoginDriver.class.getName();
 	}
 
 }

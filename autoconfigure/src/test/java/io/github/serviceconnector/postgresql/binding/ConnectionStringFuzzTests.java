@@ -3,6 +3,7 @@ package io.github.serviceconnector.postgresql.binding;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
@@ -76,8 +77,7 @@ class ConnectionStringFuzzTests {
 			return false;
 		}
 		assertThat(string.ignored().toString()).doesNotContain(String.valueOf(PLANTED));
-		Properties properties = Driver.parseURL(string.url().toUrl(), null);
-		assertThat(properties).isNotNull();
+		Properties properties = Objects.requireNonNull(Driver.parseURL(string.url().toUrl(), null));
 		boolean jdbc = text.strip().startsWith("jdbc:");
 		assertThat(jdbc ? string.url().parameters().keySet() : ALLOWED).containsAll(string.url().parameters().keySet());
 		string.url().parameters().forEach((name, value) -> assertThat(properties.getProperty(name)).isEqualTo(value));

@@ -2,6 +2,7 @@ package io.github.serviceconnector.postgresql.binding;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -57,8 +58,7 @@ class ConnectionStringPropertyTests {
 	}
 
 	private static Map<?, ?> driversReading(ConnectionString string) {
-		Properties properties = Driver.parseURL(string.url().toUrl(), null);
-		assertThat(properties).isNotNull();
+		Properties properties = Objects.requireNonNull(Driver.parseURL(string.url().toUrl(), null));
 		return properties;
 	}
 

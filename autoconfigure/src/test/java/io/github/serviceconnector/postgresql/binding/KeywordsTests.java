@@ -139,8 +139,7 @@ class KeywordsTests {
 		Keywords.Keyword found = Objects.requireNonNull(keywords.find(keyword));
 		assertThat(found.property()).isEqualTo(property);
 		assertThat(found.values().translate(value)).isEqualTo(expected);
-		PGProperty driverProperty = PGProperty.forName(property);
-		assertThat(driverProperty).isNotNull();
+		PGProperty driverProperty = Objects.requireNonNull(PGProperty.forName(property));
 		String[] choices = driverProperty.getChoices();
 		if (choices != null) {
 			assertThat(expected.split(",")).allSatisfy((choice) -> assertThat(choices).contains(choice));

@@ -1,5 +1,6 @@
 package io.github.serviceconnector.postgresql.binding;
 
+import java.util.Objects;
 import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,7 @@ class SeparateValuesTests {
 	void ofWhenValueHasSyntaxKeepsItOneValueForTheDriver(String value) {
 		ConnectionString string = SeparateValues.of(host("s"), null, setting("NAME", value), setting("USER", value),
 				setting("PASSWORD", value), null);
-		Properties read = Driver.parseURL(string.url().toUrl(), null);
-		assertThat(read).isNotNull();
+		Properties read = Objects.requireNonNull(Driver.parseURL(string.url().toUrl(), null));
 		assertThat(read.stringPropertyNames()).containsExactlyInAnyOrder("PGDBNAME", "PGHOST", "PGPORT");
 		assertThat(read.getProperty("PGDBNAME")).isEqualTo(value);
 		assertThat(string.user()).isEqualTo(value);

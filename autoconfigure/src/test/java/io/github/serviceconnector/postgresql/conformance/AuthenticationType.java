@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.serviceconnector.postgresql.local.LocalAzure;
+import io.github.serviceconnector.postgresql.local.LocalIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,22 @@ enum AuthenticationType {
 
 	},
 
+	SERVICE_PRINCIPAL("aad_service_principal") {
+
+		@Override
+		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+			azure.servicePrincipal("service-principal-client", "s3cret", role());
+			Map<String, String> variables = new HashMap<>(azure.entraEnvironment());
+			boolean springboot = clientType == ClientType.SPRINGBOOT;
+			String prefix = springboot ? "spring.cloud.azure.credential." : "AZURE_POSTGRESQL_";
+			variables.put(prefix + (springboot ? "client-id" : "CLIENTID"), "service-principal-client");
+			variables.put(prefix + (springboot ? "client-secret" : "CLIENTSECRET"), "s3cret");
+			variables.put(prefix + (springboot ? "tenant-id" : "TENANTID"), azure.entra().tenantId());
+			return variables;
+		}
+
+	},
+
 	SECRET("with_password") {
 
 		@Override
@@ -52,6 +69,24 @@ enum AuthenticationType {
 		@Override
 		@Nullable String password() {
 			return PASSWORD;
+		}
+
+	},
+
+	WORKLOAD_IDENTITY("aad_workload") {
+
+		@Override
+		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+			LocalIdentity identity = azure.workloadIdentity("workload-client", role());
+			Map<String, String> variables = new HashMap<>(azure.workloadIdentityEnvironment(identity));
+			if (clientType == ClientType.SPRINGBOOT) {
+				variables.put("spring.cloud.azure.credential.client-id", "workload-client");
+				variables.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
+			}
+			else {
+				variables.put("AZURE_POSTGRESQL_CLIENTID", "workload-client");
+			}
+			return variables;
 		}
 
 	};

@@ -49,7 +49,8 @@ class ConformanceTests {
 	@BeforeAll
 	static void start() throws IOException {
 		database = new PortForwarder(ADDRESS, PORT, azure.get().database().port());
-		Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n" + ADDRESS + " " + HOST + "\n");
+		Files.writeString(directory.resolve("hosts"),
+				Files.readString(azure.get().hostsFile()) + "\n" + ADDRESS + " " + HOST + "\n");
 	}
 
 	@AfterAll

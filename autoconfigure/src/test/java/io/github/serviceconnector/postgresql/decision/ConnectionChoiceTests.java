@@ -10,6 +10,7 @@ import java.util.Map;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Tls;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token;
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token.Refresh;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token.Source;
 import io.github.serviceconnector.postgresql.binding.LayeredSettings;
 import io.github.serviceconnector.postgresql.decision.Decision.Invalid;
@@ -255,7 +256,7 @@ class ConnectionChoiceTests {
 
 	private Decisions decide() {
 		return ConnectionChoice.decide(this.settings, new ServiceConnectorPostgresqlProperties(true, this.connection,
-				this.prefix, Tls.VERIFY_FULL, new Token(Source.AUTO, Duration.ofSeconds(30))));
+				this.prefix, Tls.VERIFY_FULL, new Token(Source.AUTO, Duration.ofSeconds(30), Refresh.BACKGROUND, "")));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Tls;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token;
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token.Refresh;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token.Source;
 import io.github.serviceconnector.postgresql.binding.LayeredSettings;
 import io.github.serviceconnector.postgresql.decision.Decision.Invalid;
@@ -72,6 +73,28 @@ class DecisionMakerTests {
 		this.settings.below(Map.of(URL, "jdbc:postgresql://db.postgres.database.chinacloudapi.cn/app", USERNAME, "x"));
 		assertThat(decide(Passwordless.class).scope())
 			.isEqualTo("https://ossrdbms-aad.database.chinacloudapi.cn/.default");
+	}
+
+	@Test
+	void decideWhenHostIsOfNoCloudTakesTheProfilesScope() {
+		this.settings.below(Map.of(URL, ELSEWHERE, USERNAME, "x", SWITCH, "true",
+				"spring.cloud.azure.profile.cloud-type", "azure_us_government"));
+		assertThat(decide(Passwordless.class).scope())
+			.isEqualTo("https://ossrdbms-aad.database.usgovcloudapi.net/.default");
+	}
+
+	@Test
+	void decideWhenProfileAndHostAreOfTwoCloudsSaysSo() {
+		this.settings.below(Map.of(URL, AZURE, USERNAME, "x", "spring.cloud.azure.profile.cloud-type", "azure-china"));
+		assertInvalid("'spring.cloud.azure.profile.cloud-type' from layer 0 names another cloud than the database's "
+				+ "host, which is of azure.", "Set it to azure, or remove it.");
+	}
+
+	@Test
+	void decideWhenProfileIsNoCloudSaysSo() {
+		this.settings.below(Map.of(URL, AZURE, USERNAME, "x", "spring.cloud.azure.profile.cloud-type", "moon"));
+		assertInvalid("'spring.cloud.azure.profile.cloud-type' from layer 0 is no type of cloud.",
+				"Write one of azure");
 	}
 
 	@Test
@@ -181,10 +204,9 @@ class DecisionMakerTests {
 	}
 
 	@Test
-	void decideWhenUserIsMissingSaysWhatToSet() {
+	void decideWhenUserIsMissingLeavesTheRoleToTheToken() {
 		this.settings.below(Map.of(URL, AZURE));
-		assertInvalid("'spring.datasource.url' from layer 0 is bound, but no user is: 'spring.datasource.username' "
-				+ "is not set.", "Set 'spring.datasource.username'");
+		assertThat(decide(Passwordless.class).login().role()).isNull();
 	}
 
 	@Test
@@ -212,7 +234,7 @@ class DecisionMakerTests {
 		Decision decision = ConnectionChoice
 			.decide(this.settings,
 					new ServiceConnectorPostgresqlProperties(this.enabled, "", "AZURE_POSTGRESQL", Tls.VERIFY_FULL,
-							new Token(Source.AUTO, Duration.ofSeconds(30))))
+							new Token(Source.AUTO, Duration.ofSeconds(30), Refresh.BACKGROUND, "")))
 			.primary();
 		assertThat(decision).isInstanceOf(type);
 		return type.cast(decision);

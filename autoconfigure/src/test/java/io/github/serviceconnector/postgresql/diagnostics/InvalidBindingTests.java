@@ -41,22 +41,6 @@ class InvalidBindingTests {
 	}
 
 	@Test
-	void startWhenUserIsMissingSaysWhatToSet(CapturedOutput output) {
-		this.variables.remove("SPRING_DATASOURCE_USERNAME");
-		assertStops(output, """
-				Description:
-
-				'spring.datasource.url' from System Environment Property "SPRING_DATASOURCE_URL" is bound, but no user \
-				is: 'spring.datasource.username' is not set.
-
-				Action:
-
-				Set 'spring.datasource.username' to the PostgreSQL role of the app's identity; Service Connector names \
-				it aad_<connection name>.
-				""");
-	}
-
-	@Test
 	void startWhenUrlNamesNoHostSaysHowItReads(CapturedOutput output) {
 		this.variables.put("SPRING_DATASOURCE_URL", "jdbc:postgresql:///app?password=geh31m");
 		assertStops(output, """

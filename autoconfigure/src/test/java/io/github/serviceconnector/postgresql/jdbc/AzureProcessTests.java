@@ -55,6 +55,19 @@ class AzureProcessTests {
 	}
 
 	@Test
+	void loginWhenEndpointIsAskedLoadsNoneOfAzureIdentity() throws Exception {
+		TrustStore trustStore = azure.get().trustStore();
+		ApplicationProcess.Result result = ApplicationProcess.run(this.variables,
+				List.of("-Xlog:class+load", "-Djdk.net.hosts.file=" + hosts(),
+						"-Djavax.net.ssl.trustStore=" + trustStore.file(),
+						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()));
+		assertThat(result.output()).contains("Logged in as aad_app")
+			.contains("io.github.serviceconnector.postgresql.identity.AppServiceTokenSource")
+			.doesNotContain("com.azure.identity.implementation.", "com.azure.identity.DefaultAzureCredential ",
+					"com.azure.core.http.rest.", "com.microsoft.aad.msal4j.");
+	}
+
+	@Test
 	void loginWhenAzureIdentityIsAskedForSucceeds() throws Exception {
 		ApplicationProcess.Result result = run("--serviceconnector.postgresql.token.source=azure-identity",
 				"--spring.cloud.azure.credential.managed-identity-enabled=true");

@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -165,6 +166,30 @@ class PasswordlessLoginTests {
 			assertThat(context.getBeanFactory().containsSingleton("springCloudAzureDefaultCredential")).isFalse();
 			assertThat(context.containsBean("jdbcConfigurationPropertiesBeanPostProcessor")).isFalse();
 		}
+	}
+
+	@Test
+	void loginWhenBindingNamesNoRoleTakesTheTokens() {
+		azure.get().userAssignedIdentity("4713", "aad_named");
+		this.variables.remove("spring.datasource.username");
+		this.variables.put("spring.datasource.azure.credential.client-id", "4713");
+		this.variables.put("spring.datasource.azure.credential.managed-identity-enabled", "true");
+		try (ConfigurableApplicationContext context = run()) {
+			assertThat(LoginApplication.currentUser(context.getBean(DataSource.class))).isEqualTo("aad_named");
+		}
+	}
+
+	@Test
+	void startWhenNeitherBindingNorTokenNamesARoleSaysWhatToSet(CapturedOutput output) {
+		this.variables.remove("spring.datasource.username");
+		assertThatException().isThrownBy(this::run);
+		assertThat(output).contains(
+				"'spring.datasource.url' from System Environment Property \"spring.datasource.url\" is bound, but "
+						+ "no user is, and the token of the system-assigned managed identity names no role: it names the "
+						+ "application ")
+			.contains(
+					"Set 'spring.datasource.username' to the PostgreSQL role of the app's identity; Service Connector "
+							+ "names it aad_<connection name>.");
 	}
 
 	@Test

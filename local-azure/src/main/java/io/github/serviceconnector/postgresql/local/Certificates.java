@@ -91,6 +91,12 @@ final class Certificates implements AutoCloseable {
 		return this.serverContexts.computeIfAbsent(behavior, (key) -> serverIdentity(key).context());
 	}
 
+	SSLContext entraContext() {
+		return this.authority
+			.issue("local-azure-entra", List.of("localhost", "127.0.0.1", "::1", EntraMetadata.PUBLIC_HOST))
+			.context();
+	}
+
 	private TlsIdentity serverIdentity(ServerBehavior behavior) {
 		return switch (behavior) {
 			case CERTIFICATE_OF_UNKNOWN_AUTHORITY ->

@@ -1,11 +1,14 @@
 package io.github.serviceconnector.postgresql.local;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test asked of the identity endpoint.
+ * What a test asked of an endpoint that issues tokens.
  *
  * @param delay how long each answer is held back
  * @param ending how a call ends
@@ -14,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record EndpointScript(Duration delay, Ending ending, @Nullable Response response, Duration tokenLifetime) {
 
-	static final EndpointScript NONE = new EndpointScript(Duration.ZERO, Ending.ANSWER, null, Duration.ofHours(24));
+	static EndpointScript none(Duration tokenLifetime) {
+		return new EndpointScript(Duration.ZERO, Ending.ANSWER, null, tokenLifetime);
+	}
 
 	EndpointScript withDelay(Duration delay) {
 		return new EndpointScript(delay, this.ending, this.response, this.tokenLifetime);
@@ -45,9 +50,25 @@ record EndpointScript(Duration delay, Ending ending, @Nullable Response response
 	 * What a call is answered with.
 	 *
 	 * @param status HTTP status
+	 * @param headers its headers, beside the content's
 	 * @param body JSON
 	 */
-	record Response(int status, String body) {
+	record Response(int status, Map<String, String> headers, String body) {
+
+		static Response json(int status, Map<String, Object> body) {
+			return new Response(status, Map.of(), JSONObjectUtils.toJSONString(body));
+		}
+
+		byte[] bytes() {
+			return this.body.getBytes(StandardCharsets.UTF_8);
+		}
+
+		@Override
+		public String toString() {
+			// The body may hold a token
+			return "status " + this.status;
+		}
+
 	}
 
 }

@@ -1,12 +1,9 @@
 package io.github.serviceconnector.postgresql.local;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,49 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an app on Azure has around it, on one machine: a PostgreSQL that lets in only
- * holders of a valid token, and the endpoint that issues tokens to the app's identities.
+ * holders of a valid token, and the endpoints that issue tokens to the app's identities.
  */
 public final class LocalAzure implements AutoCloseable {
 
-	private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+	private final Machine machine;
 
-	private final Principals principals = new Principals();
-
-	private final TokenAuthority tokens;
-
-	private final Certificates certificates;
-
-	private final RealServer server;
-
-	private final DatabaseServer database;
-
-	private final TokenService tokenService;
-
-	private final IdentityEndpoint identityEndpoint;
-
-	private LocalAzure(Builder builder) {
-		try {
-			this.tokens = new TokenAuthority(builder.clock);
-			this.certificates = opened(new Certificates(builder.certificateNames));
-			this.server = opened(
-					RealServer.start(DataDirectory.of(builder.dataDirectory), builder.database, this.certificates));
-			this.database = new DatabaseServer(this.server, this.certificates, this.tokens, this.principals,
-					builder.clock, builder.database);
-			this.resources.push(this.database::close);
-			this.tokenService = new TokenService(this.tokens, this.principals);
-			this.identityEndpoint = new IdentityEndpoint(this.tokenService, builder.clock);
-			this.resources.push(this.identityEndpoint::close);
-		}
-		catch (IOException | RuntimeException ex) {
-			close();
-			throw (ex instanceof LocalAzureException known) ? known
-					: new LocalAzureException("Azure cannot be stood in for", ex);
-		}
-		// The real server has a hook of its own, for a JVM that ends before it has
-		// started
-		Thread hook = new Thread(this::close, "local-azure-close");
-		Runtime.getRuntime().addShutdownHook(hook);
-		this.resources.push(() -> removeShutdownHook(hook));
+	private LocalAzure(Machine machine) {
+		this.machine = machine;
 	}
 
 	/**
@@ -76,20 +38,6 @@ public final class LocalAzure implements AutoCloseable {
 		return new Builder();
 	}
 
-	private static void removeShutdownHook(Thread hook) {
-		try {
-			Runtime.getRuntime().removeShutdownHook(hook);
-		}
-		catch (IllegalStateException ex) {
-			// It is the hook that closes
-		}
-	}
-
-	private <T extends AutoCloseable> T opened(T resource) {
-		this.resources.push(resource);
-		return resource;
-	}
-
 	/**
 	 * Gives the app its system-assigned identity, and makes that a principal of the
 	 * database.
@@ -97,8 +45,8 @@ public final class LocalAzure implements AutoCloseable {
 	 * @return the identity
 	 */
 	public LocalIdentity systemAssignedIdentity(String role) {
-		this.server.createRole(role);
-		return this.principals.addSystemAssigned(role);
+		this.machine.server().createRole(role);
+		return this.machine.providers().principals().addSystemAssigned(role);
 	}
 
 	/**
@@ -108,8 +56,33 @@ public final class LocalAzure implements AutoCloseable {
 	 * @return the identity
 	 */
 	public LocalIdentity userAssignedIdentity(String clientId, String role) {
-		this.server.createRole(role);
-		return this.principals.addUserAssigned(clientId, role);
+		this.machine.server().createRole(role);
+		return this.machine.providers().principals().addUserAssigned(clientId, role);
+	}
+
+	/**
+	 * Registers an application with a client secret, and makes its service principal one
+	 * of the database.
+	 * @param clientId client id of the application
+	 * @param clientSecret its secret, in place of an earlier one
+	 * @param role role that it may log in as, created when there is none
+	 * @return the identity
+	 */
+	public LocalIdentity servicePrincipal(String clientId, String clientSecret, String role) {
+		this.machine.server().createRole(role);
+		return this.machine.providers().addServicePrincipal(clientId, clientSecret, role);
+	}
+
+	/**
+	 * Gives an application that a cluster runs a federated identity, and makes that a
+	 * principal of the database.
+	 * @param clientId client id of the identity
+	 * @param role role that it may log in as, created when there is none
+	 * @return the identity
+	 */
+	public LocalIdentity workloadIdentity(String clientId, String role) {
+		this.machine.server().createRole(role);
+		return this.machine.providers().addWorkloadIdentity(clientId, role);
 	}
 
 	/**
@@ -119,16 +92,20 @@ public final class LocalAzure implements AutoCloseable {
 	 * @param password its password
 	 */
 	public void passwordRole(String role, String password) {
-		this.server.createRole(role);
-		this.principals.addPassword(role, password);
+		this.machine.server().createRole(role);
+		this.machine.providers().principals().addPassword(role, password);
 	}
 
 	public DatabaseServer database() {
-		return this.database;
+		return this.machine.database();
 	}
 
 	public IdentityEndpoint identityEndpoint() {
-		return this.identityEndpoint;
+		return this.machine.providers().identityEndpoint();
+	}
+
+	public EntraEndpoint entra() {
+		return this.machine.providers().entra();
 	}
 
 	/**
@@ -137,7 +114,9 @@ public final class LocalAzure implements AutoCloseable {
 	 * @return the settings by name
 	 */
 	public Map<String, String> springBootSettings() {
-		return springBootSettings(this.principals.lastSystemAssigned()
+		return springBootSettings(this.machine.providers()
+			.principals()
+			.lastSystemAssigned()
 			.orElseThrow(() -> new IllegalStateException(
 					"There is no system-assigned identity: call systemAssignedIdentity(role) first")));
 	}
@@ -151,13 +130,10 @@ public final class LocalAzure implements AutoCloseable {
 	 */
 	public Map<String, String> springBootSettings(LocalIdentity identity) {
 		Map<String, String> settings = new LinkedHashMap<>();
-		settings.put("spring.datasource.url", this.database.jdbcUrl());
+		settings.put("spring.datasource.url", database().jdbcUrl());
 		settings.put("spring.datasource.username", identity.role());
 		settings.put("spring.datasource.azure.passwordless-enabled", "true");
-		if (identity.clientId() != null) {
-			settings.put("spring.cloud.azure.credential.client-id", identity.clientId());
-			settings.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
-		}
+		settings.putAll(this.machine.providers().springBootSettings(identity));
 		return settings;
 	}
 
@@ -166,10 +142,36 @@ public final class LocalAzure implements AutoCloseable {
 	 * @return the variables by name
 	 */
 	public Map<String, String> identityEnvironment() {
-		Map<String, String> environment = new LinkedHashMap<>();
-		environment.put("IDENTITY_ENDPOINT", this.identityEndpoint.uri().toString());
-		environment.put("IDENTITY_HEADER", this.tokenService.secret());
-		return environment;
+		return this.machine.providers().identityEnvironment();
+	}
+
+	/**
+	 * Returns the variable that points an app to this Entra; the app needs
+	 * {@link #hostsFile} too, unless it turns instance discovery off.
+	 * @return the variable by its name
+	 */
+	public Map<String, String> entraEnvironment() {
+		return this.machine.providers().entraEnvironment();
+	}
+
+	/**
+	 * Returns the variables that AKS gives a pod with a workload identity.
+	 * @param identity what {@link #workloadIdentity} returned
+	 * @return the variables by name
+	 */
+	public Map<String, String> workloadIdentityEnvironment(LocalIdentity identity) {
+		return this.machine.providers().workloadIdentityEnvironment(identity);
+	}
+
+	/**
+	 * Returns what {@code jdk.net.hosts.file} is set to where azure-identity logs in: it
+	 * asks the host of the public cloud, at the port of this Entra, whether an authority
+	 * can be trusted. A JVM with such a file knows no other names than those in it.
+	 * @param names names of this machine beside {@code localhost} and Entra's
+	 * @return the file
+	 */
+	public Path hostsFile(String... names) {
+		return this.machine.files().hostsFile(List.of(names));
 	}
 
 	/**
@@ -180,22 +182,22 @@ public final class LocalAzure implements AutoCloseable {
 	 * @return the token
 	 */
 	public String issueToken(LocalIdentity identity, String audience, Duration lifetime) {
-		return this.tokens.issue(identity, audience, lifetime).value();
+		return this.machine.tokens().issue(identity, audience, lifetime).value();
 	}
 
 	/**
 	 * Makes every token worthless that was issued so far; those issued later are good.
 	 */
 	public void revokeTokens() {
-		this.tokens.revokeAll();
+		this.machine.tokens().revokeAll();
 	}
 
 	/**
-	 * Returns a trust store with the authority of the database server's certificate.
+	 * Returns a trust store with the authority of the certificates.
 	 * @return the trust store
 	 */
 	public TrustStore trustStore() {
-		return new TrustStore(this.certificates.trustStore(), Certificates.PASSWORD);
+		return new TrustStore(this.machine.certificates().trustStore(), Certificates.PASSWORD);
 	}
 
 	/**
@@ -203,33 +205,21 @@ public final class LocalAzure implements AutoCloseable {
 	 * @return the file
 	 */
 	public Path caCertificate() {
-		return this.certificates.caCertificate();
+		return this.machine.certificates().caCertificate();
 	}
 
 	/**
 	 * Ends every script, and forgets the recordings. Identities and rows stay.
 	 */
 	public void reset() {
-		this.identityEndpoint.reset();
-		this.identityEndpoint.clearRecordings();
-		this.database.reset();
-		this.database.clearRecordings();
+		this.machine.providers().reset();
+		database().reset();
+		database().clearRecordings();
 	}
 
 	@Override
-	public synchronized void close() {
-		LocalAzureException failure = null;
-		while (!this.resources.isEmpty()) {
-			try {
-				this.resources.pop().close();
-			}
-			catch (Exception ex) {
-				failure = (failure != null) ? failure : new LocalAzureException("Not everything was closed", ex);
-			}
-		}
-		if (failure != null) {
-			throw failure;
-		}
+	public void close() {
+		this.machine.close();
 	}
 
 	/**
@@ -294,7 +284,7 @@ public final class LocalAzure implements AutoCloseable {
 		 * @return what was started
 		 */
 		public LocalAzure start() {
-			return new LocalAzure(this);
+			return new LocalAzure(new Machine(this.database, this.dataDirectory, this.clock, this.certificateNames));
 		}
 
 	}

@@ -6,11 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
+import io.github.serviceconnector.postgresql.local.LocalIdentity.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities that the app was given, and the roles that they may log in as.
+ * The identities that there are, and the roles that they may log in as.
  */
 final class Principals {
 
@@ -30,6 +32,16 @@ final class Principals {
 		return add(new LocalIdentity(role, TokenAuthority.uuid("user-assigned " + clientId), clientId, role));
 	}
 
+	LocalIdentity addServicePrincipal(String clientId, String role) {
+		return add(new LocalIdentity(Kind.SERVICE_PRINCIPAL, role, TokenAuthority.uuid("service-principal " + clientId),
+				clientId, role));
+	}
+
+	LocalIdentity addUser(String userPrincipalName, String role) {
+		return add(new LocalIdentity(Kind.USER, userPrincipalName, TokenAuthority.uuid("user " + userPrincipalName),
+				null, role));
+	}
+
 	private LocalIdentity add(LocalIdentity identity) {
 		if (!this.identities.contains(identity)) {
 			this.identities.add(identity);
@@ -37,14 +49,21 @@ final class Principals {
 		return identity;
 	}
 
-	Optional<LocalIdentity> find(@Nullable String clientId) {
-		return this.identities.stream().filter((identity) -> Objects.equals(identity.clientId(), clientId)).findFirst();
+	Optional<LocalIdentity> findManaged(@Nullable String clientId) {
+		return find(Kind.MANAGED_IDENTITY, clientId).findFirst();
+	}
+
+	Optional<LocalIdentity> findServicePrincipal(String clientId) {
+		return find(Kind.SERVICE_PRINCIPAL, clientId).findFirst();
 	}
 
 	Optional<LocalIdentity> lastSystemAssigned() {
+		return find(Kind.MANAGED_IDENTITY, null).reduce((first, second) -> second);
+	}
+
+	private Stream<LocalIdentity> find(Kind kind, @Nullable String clientId) {
 		return this.identities.stream()
-			.filter((identity) -> identity.clientId() == null)
-			.reduce((first, second) -> second);
+			.filter((identity) -> identity.kind() == kind && Objects.equals(identity.clientId(), clientId));
 	}
 
 	boolean isMapped(String objectId, String role) {

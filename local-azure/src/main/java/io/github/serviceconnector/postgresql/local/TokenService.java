@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import io.github.serviceconnector.postgresql.local.EndpointScript.Response;
 import io.github.serviceconnector.postgresql.local.TokenAuthority.IssuedToken;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * "https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference">identity
  * endpoint of App Service</a> does.
  */
-final class TokenService {
+final class TokenService implements TokenIssuer {
 
 	static final String PATH = "/msi/token";
 
@@ -39,17 +38,17 @@ final class TokenService {
 		return this.secret;
 	}
 
-	// Returns the refusal of a call that no identity client makes, or null.
-	@Nullable Response refusal(TokenRequest request) {
-		String message = "unscripted call: %s %s".formatted(request.method(), request.path());
+	@Override
+	public @Nullable Response aside(TokenRequest request) {
 		if (!PATH.equals(request.path())) {
-			return error(404, message);
+			return error(404, TokenIssuer.unscripted(request));
 		}
-		return "GET".equals(request.method()) ? null : error(405, message);
+		return "GET".equals(request.method()) ? null : error(405, TokenIssuer.unscripted(request));
 	}
 
-	Response answer(TokenRequest request, Duration lifetime) {
-		if (!isFromTheApp(request.identityHeader())) {
+	@Override
+	public Response answer(TokenRequest request, Duration lifetime) {
+		if (!isFromTheApp(request.header("X-IDENTITY-HEADER"))) {
 			return error(401, "The header X-IDENTITY-HEADER is missing or wrong");
 		}
 		if (!API_VERSION.equals(request.parameter("api-version"))) {
@@ -62,7 +61,7 @@ final class TokenService {
 		if (request.parameter("mi_res_id") != null || request.parameter("principal_id") != null) {
 			return error(400, "Only client_id selects an identity here, neither mi_res_id nor principal_id");
 		}
-		Optional<LocalIdentity> identity = this.principals.find(request.parameter("client_id"));
+		Optional<LocalIdentity> identity = this.principals.findManaged(request.parameter("client_id"));
 		return identity.map((found) -> token(found, resource, lifetime))
 			.orElseGet(() -> error(400, "Identity not found"));
 	}
@@ -80,7 +79,7 @@ final class TokenService {
 		body.put("resource", resource);
 		body.put("token_type", "Bearer");
 		body.put("client_id", TokenAuthority.clientId(identity));
-		return new Response(200, JSONObjectUtils.toJSONString(body));
+		return Response.json(200, body);
 	}
 
 	private static Response error(int status, String message) {
@@ -88,7 +87,7 @@ final class TokenService {
 		body.put("statusCode", status);
 		body.put("message", message);
 		body.put("correlationId", UUID.randomUUID().toString());
-		return new Response(status, JSONObjectUtils.toJSONString(body));
+		return Response.json(status, body);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.serviceconnector.postgresql.sample;
 
 import java.util.List;
 
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,7 +19,9 @@ class TodoRepository {
 	}
 
 	List<Todo> findAll() {
-		return this.jdbc.sql("select id, title, done, created_at from todo order by id desc").query(Todo.class).list();
+		return this.jdbc.sql("select id, title, done, created_at from todo order by id desc")
+			.query(DataClassRowMapper.newInstance(Todo.class))
+			.list();
 	}
 
 	void add(String title) {

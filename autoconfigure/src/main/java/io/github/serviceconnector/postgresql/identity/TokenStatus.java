@@ -1,0 +1,55 @@
+package io.github.serviceconnector.postgresql.identity;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link TokenCache} fares, for messages and metrics. It holds no secret.
+ *
+ * @param takenAt when this was written down
+ * @param fetchedAt when the token at hand came, {@code null} without one
+ * @param expiresOn the end of the token at hand, {@code null} without one
+ * @param nextRequestAt when the next request is planned, {@code null} if none is
+ * @param failuresInARow failed requests since the last one that went well
+ * @param lastFailure what the last failed request met, {@code null} if none ever failed
+ * @param lastFailureAt when that was
+ * @param counts what was counted since the cache was made
+ */
+public record TokenStatus(Instant takenAt, @Nullable Instant fetchedAt, @Nullable Instant expiresOn,
+		@Nullable Instant nextRequestAt, int failuresInARow, @Nullable String lastFailure,
+		@Nullable Instant lastFailureAt, Counts counts) {
+
+	static TokenStatus of(CacheState state, Instant now, Tally tally) {
+		CacheState.Held held = state.held();
+		CacheState.Failure failure = state.failure();
+		return new TokenStatus(now, (held != null) ? held.fetchedAt() : null,
+				(held != null) ? held.token().expiresOn() : null, state.nextAt(), state.failures(),
+				(failure != null) ? failure.exception().getMessage() : null, (failure != null) ? failure.at() : null,
+				tally.counts());
+	}
+
+	/**
+	 * Returns the token's age.
+	 * @return time since the last refresh, {@code null} without a token
+	 */
+	public @Nullable Duration age() {
+		return (this.fetchedAt != null) ? Duration.between(this.fetchedAt, this.takenAt) : null;
+	}
+
+	/**
+	 * What was counted.
+	 *
+	 * @param fetched requests that brought a new token
+	 * @param unchanged requests that brought the token at hand again
+	 * @param failed requests that brought an error
+	 * @param lost requests that brought no answer in time
+	 * @param rejected tokens that a server refused and that were therefore replaced
+	 * @param servedStale logins served with the last token while its refresh failed
+	 */
+	public record Counts(long fetched, long unchanged, long failed, long lost, long rejected, long servedStale) {
+
+	}
+
+}

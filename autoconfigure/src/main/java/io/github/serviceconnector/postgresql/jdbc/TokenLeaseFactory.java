@@ -1,0 +1,26 @@
+package io.github.serviceconnector.postgresql.jdbc;
+
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token.Refresh;
+import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.identity.RefreshMode;
+import io.github.serviceconnector.postgresql.identity.TokenLease;
+import io.github.serviceconnector.postgresql.identity.TokenLeases;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Takes the lease that a decision asks for.
+ */
+final class TokenLeaseFactory {
+
+	private TokenLeaseFactory() {
+	}
+
+	static TokenLease create(ConfigurableListableBeanFactory beanFactory, Decision.Passwordless decision,
+			ServiceConnectorPostgresqlProperties.Token token) {
+		RefreshMode mode = (token.refresh() == Refresh.AT_LOGIN) ? RefreshMode.AT_LOGIN : RefreshMode.BACKGROUND;
+		return TokenLeases.acquire(beanFactory, decision.identity(), decision.scope(), token.timeout(), mode);
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.github.serviceconnector.postgresql.local;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/**
+ * Everything that issues tokens, and what an app is given to find it.
+ */
+final class IdentityProviders implements AutoCloseable {
+
+	private static final long REFRESH_MILLIS = 60_000;
+
+	private final Deque<TokenEndpoint> endpoints = new ArrayDeque<>();
+
+	private final ClientSecrets secrets = new ClientSecrets();
+
+	private final Timer refreshing = new Timer("local-azure-identity-refresh", true);
+
+	private final Principals principals;
+
+	private final TokenService tokenService;
+
+	private final FederatedTokens federatedTokens;
+
+	private final IdentityEndpoint identityEndpoint;
+
+	private final EntraEndpoint entra;
+
+	IdentityProviders(TokenAuthority tokens, Principals principals, Certificates certificates, WorkingFiles files,
+			InstantSource clock) throws IOException {
+		this.principals = principals;
+		this.tokenService = new TokenService(tokens, principals);
+		this.federatedTokens = new FederatedTokens(files, clock);
+		try {
+			this.identityEndpoint = opened(new IdentityEndpoint(this.tokenService, clock));
+			this.entra = opened(
+					new EntraEndpoint(new EntraIssuer(tokens, principals, this.secrets, this.federatedTokens, clock),
+							this.secrets, certificates, clock));
+		}
+		catch (IOException | RuntimeException ex) {
+			close();
+			throw ex;
+		}
+		this.refreshing.schedule(new Refresh(), REFRESH_MILLIS, REFRESH_MILLIS);
+	}
+
+	private <T extends TokenEndpoint> T opened(T endpoint) {
+		this.endpoints.push(endpoint);
+		return endpoint;
+	}
+
+	Principals principals() {
+		return this.principals;
+	}
+
+	IdentityEndpoint identityEndpoint() {
+		return this.identityEndpoint;
+	}
+
+	EntraEndpoint entra() {
+		return this.entra;
+	}
+
+	LocalIdentity addServicePrincipal(String clientId, String clientSecret, String role) {
+		this.secrets.put(clientId, clientSecret);
+		return this.principals.addServicePrincipal(clientId, role);
+	}
+
+	LocalIdentity addWorkloadIdentity(String clientId, String role) {
+		this.federatedTokens.add(clientId);
+		return this.principals.addServicePrincipal(clientId, role);
+	}
+
+	// Renews what lies in files, where nobody asks for it.
+	void refresh() {
+		this.federatedTokens.refresh();
+	}
+
+	void reset() {
+		this.endpoints.forEach((endpoint) -> {
+			endpoint.reset();
+			endpoint.clearRecordings();
+		});
+	}
+
+	Map<String, String> identityEnvironment() {
+		Map<String, String> environment = new LinkedHashMap<>();
+		environment.put("IDENTITY_ENDPOINT", this.identityEndpoint.uri().toString());
+		environment.put("IDENTITY_HEADER", this.tokenService.secret());
+		return environment;
+	}
+
+	Map<String, String> entraEnvironment() {
+		return Map.of("AZURE_AUTHORITY_HOST", this.entra.uri().toString());
+	}
+
+	Map<String, String> workloadIdentityEnvironment(LocalIdentity identity) {
+		String clientId = String.valueOf(identity.clientId());
+		Map<String, String> environment = new LinkedHashMap<>();
+		environment.put("AZURE_CLIENT_ID", clientId);
+		environment.put("AZURE_TENANT_ID", this.entra.tenantId());
+		environment.put("AZURE_FEDERATED_TOKEN_FILE", this.federatedTokens.file(clientId).toString());
+		environment.putAll(entraEnvironment());
+		return environment;
+	}
+
+	// What Service Connector leaves with --client-type springboot, beside URL and user.
+	Map<String, String> springBootSettings(LocalIdentity identity) {
+		String clientId = identity.clientId();
+		Map<String, String> settings = new LinkedHashMap<>();
+		if (clientId == null) {
+			return settings;
+		}
+		if (identity.kind() == LocalIdentity.Kind.MANAGED_IDENTITY) {
+			settings.put("spring.cloud.azure.credential.client-id", clientId);
+			settings.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
+		}
+		this.secrets.find(clientId).ifPresent((secret) -> {
+			settings.put("spring.cloud.azure.credential.client-id", clientId);
+			settings.put("spring.cloud.azure.credential.client-secret", secret);
+			settings.put("spring.cloud.azure.profile.tenant-id", this.entra.tenantId());
+		});
+		return settings;
+	}
+
+	@Override
+	public void close() {
+		this.refreshing.cancel();
+		List.copyOf(this.endpoints).forEach(TokenEndpoint::close);
+	}
+
+	/**
+	 * One round of renewal.
+	 */
+	private final class Refresh extends TimerTask {
+
+		@Override
+		public void run() {
+			refresh();
+		}
+
+	}
+
+}
