@@ -30,7 +30,7 @@ enum DatabaseFailure {
 			(chain) -> chain.has(CertificateExpiredException.class)),
 
 	CERTIFICATE_NOT_TRUSTED(
-			"The certificate of {server} comes from an authority that is not trusted, so no token " + "was sent.",
+			"The certificate of {server} comes from an authority that is not trusted, so no token was sent.",
 			"Use a current JDK, whose trust store has Azure's authorities, or add the server's authority to it "
 					+ "(keytool -importcert -cacerts -file <authority>.pem); a URL with sslrootcert trusts that "
 					+ "file alone.",
@@ -49,7 +49,7 @@ enum DatabaseFailure {
 			(chain) -> chain.driverSays("08004", "SSL")),
 
 	ANOTHER_LOGIN(
-			"The server at {server} asked for something else than a password in clear text, so no token was " + "sent.",
+			"The server at {server} asked for something else than a password in clear text, so no token was sent.",
 			"If the role '{role}' has a password of its own, bind the role of an identity in its place; else turn on "
 					+ "Microsoft Entra authentication: az postgres flexible-server update --resource-group <group> "
 					+ "--name <server> --microsoft-entra-auth Enabled",
@@ -163,11 +163,15 @@ enum DatabaseFailure {
 			case "hosts" -> login.url().hosts();
 			case "database" -> login.url().database();
 			case "setting" -> login.origin().toString();
-			case "role" -> login.role();
-			case "role-literal" -> login.role().replace("'", "''");
-			case "role-identifier" -> login.role().replace("\"", "\"\"");
+			case "role" -> role(login);
+			case "role-literal" -> role(login).replace("'", "''");
+			case "role-identifier" -> role(login).replace("\"", "\"\"");
 			default -> throw new IllegalArgumentException(placeholder);
 		};
+	}
+
+	private static String role(Decision.Login login) {
+		return (login.role() != null) ? login.role() : "<the one that the token names>";
 	}
 
 }

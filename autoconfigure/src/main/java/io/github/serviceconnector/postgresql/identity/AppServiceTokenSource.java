@@ -138,7 +138,7 @@ final class AppServiceTokenSource implements TokenSource {
 		String message = message(body);
 		String problem = "The identity endpoint " + this.endpoint.uri() + " answered with status " + status
 				+ " to the request for a token of the " + this.identity.description()
-				+ (message.isEmpty() ? "." : ": " + message);
+				+ (message.isEmpty() ? "." : ": " + message + (message.endsWith(".") ? "" : "."));
 		return new TokenException(problem, action(status), null, retryAfter, PERMANENT.contains(status));
 	}
 

@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.Set;
@@ -23,6 +24,16 @@ public final class TokenLoginDriver extends Driver {
 
 	// invalid_password and invalid_authorization_specification
 	private static final Set<String> REFUSED = Set.of("28P01", "28000");
+
+	static {
+		try {
+			// Behind PostgreSQL's own: Hikari warns of a driver that is not registered
+			DriverManager.registerDriver(new TokenLoginDriver());
+		}
+		catch (SQLException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
 
 	@Override
 	public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {

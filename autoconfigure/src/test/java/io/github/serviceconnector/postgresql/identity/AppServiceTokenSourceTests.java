@@ -69,7 +69,7 @@ class AppServiceTokenSourceTests {
 		TokenException failure = failure();
 		assertThat(failure.isPermanent()).isTrue();
 		assertThat(failure.getRetryAfter()).isNull();
-		assertThat(failure).hasMessageEndingWith("No such identity");
+		assertThat(failure).hasMessageEndingWith("No such identity.");
 	}
 
 	@ParameterizedTest

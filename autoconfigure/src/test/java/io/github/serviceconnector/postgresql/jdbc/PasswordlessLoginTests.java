@@ -66,6 +66,7 @@ class PasswordlessLoginTests {
 			assertThat(connection.certificateVerified()).isTrue();
 			assertThat(connection.tokenExpiresOn()).isPresent();
 		}
+		assertThat(output.getAll().lines()).noneMatch((line) -> line.contains(" WARN "));
 		assertThat(output).containsOnlyOnce("is entered as aad_app with a token of the system-assigned managed identity"
 				+ " (binding: 'spring.datasource.url' from System Environment Property \"spring.datasource.url\")");
 	}
