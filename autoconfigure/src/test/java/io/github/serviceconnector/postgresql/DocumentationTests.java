@@ -58,7 +58,7 @@ class DocumentationTests {
 
 	private static List<Path> documents() throws IOException {
 		return Stream
-			.concat(Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve),
+			.concat(Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md").map(ROOT::resolve),
 					files(ROOT.resolve("docs"), ".md").stream())
 			.toList();
 	}

@@ -136,14 +136,6 @@ enum DatabaseFailure {
 		return Stream.of(values()).filter((failure) -> failure.matcher.test(chain)).findFirst().orElse(null);
 	}
 
-	String description() {
-		return this.description;
-	}
-
-	String action() {
-		return this.action;
-	}
-
 	String description(Decision.Login login) {
 		return fill(this.description, login);
 	}

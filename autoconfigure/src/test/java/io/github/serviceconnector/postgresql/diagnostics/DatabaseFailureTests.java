@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -333,6 +335,12 @@ class DatabaseFailureTests {
 		this.variables.put("spring.datasource.username", "aad_nobody");
 		assertThatException().isThrownBy(this::start);
 		assertThat(output).contains("refused the token for the role 'aad_nobody': there is no such role");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void documentationListsTheFailure(DatabaseFailure failure) throws IOException {
+		assertThat(Files.readString(Path.of("../docs/failures.md"))).containsOnlyOnce("`" + failure + "`");
 	}
 
 	private void goTo(String host, int port) {
