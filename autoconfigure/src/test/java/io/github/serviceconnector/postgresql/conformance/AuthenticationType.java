@@ -89,6 +89,16 @@ enum AuthenticationType {
 			return variables;
 		}
 
+	},
+
+	USER_ACCOUNT("dev@example.com") {
+
+		@Override
+		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+			String path = azure.azureCli(role(), role()).directory() + ":" + System.getenv("PATH");
+			return Map.of("PATH", path, "AZURE_TOKEN_CREDENTIALS", "dev");
+		}
+
 	};
 
 	private static final String PASSWORD = "s3cret-pa55word";

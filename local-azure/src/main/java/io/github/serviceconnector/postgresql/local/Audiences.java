@@ -1,6 +1,8 @@
 package io.github.serviceconnector.postgresql.local;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The resources that a token can be issued for.
@@ -14,6 +16,10 @@ final class Audiences {
 			"https://storage.azure.com", "https://database.windows.net", "https://graph.microsoft.com");
 
 	private Audiences() {
+	}
+
+	static List<String> all() {
+		return Stream.concat(DATABASES.stream(), OTHERS.stream()).toList();
 	}
 
 	static boolean isDatabase(String audience) {

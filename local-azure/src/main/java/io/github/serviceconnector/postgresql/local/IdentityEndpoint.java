@@ -12,8 +12,8 @@ import com.sun.net.httpserver.HttpServer;
  */
 public final class IdentityEndpoint extends TokenEndpoint {
 
-	IdentityEndpoint(TokenService service, InstantSource clock) throws IOException {
-		super(HttpServer.create(anyPort(), 0), "identity", service, clock, Duration.ofHours(24));
+	IdentityEndpoint(AppServiceIssuer issuer, InstantSource clock) throws IOException {
+		super(HttpServer.create(anyPort(), 0), "identity", issuer, clock, Duration.ofHours(24));
 	}
 
 	/**
@@ -22,7 +22,7 @@ public final class IdentityEndpoint extends TokenEndpoint {
 	 */
 	@Override
 	public URI uri() {
-		return URI.create("http://127.0.0.1:%d%s".formatted(port(), TokenService.PATH));
+		return URI.create("http://127.0.0.1:%d%s".formatted(port(), AppServiceIssuer.PATH));
 	}
 
 }

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Everything that issues tokens, and what an app is given to find it.
  */
 final class IdentityProviders implements AutoCloseable {
 
+	// Long before any of them ends, and soon after a machine wakes up
 	private static final long REFRESH_MILLIS = 60_000;
 
 	private final Deque<TokenEndpoint> endpoints = new ArrayDeque<>();
@@ -23,23 +25,36 @@ final class IdentityProviders implements AutoCloseable {
 
 	private final Timer refreshing = new Timer("local-azure-identity-refresh", true);
 
+	private final List<AzureCli> azureClis = new CopyOnWriteArrayList<>();
+
+	private final TokenAuthority tokens;
+
+	private final WorkingFiles files;
+
 	private final Principals principals;
 
-	private final TokenService tokenService;
+	private boolean closed;
+
+	private final AppServiceIssuer appService;
 
 	private final FederatedTokens federatedTokens;
 
 	private final IdentityEndpoint identityEndpoint;
 
+	private final ImdsEndpoint imds;
+
 	private final EntraEndpoint entra;
 
 	IdentityProviders(TokenAuthority tokens, Principals principals, Certificates certificates, WorkingFiles files,
 			InstantSource clock) throws IOException {
+		this.tokens = tokens;
+		this.files = files;
 		this.principals = principals;
-		this.tokenService = new TokenService(tokens, principals);
+		this.appService = new AppServiceIssuer(tokens, principals);
 		this.federatedTokens = new FederatedTokens(files, clock);
 		try {
-			this.identityEndpoint = opened(new IdentityEndpoint(this.tokenService, clock));
+			this.identityEndpoint = opened(new IdentityEndpoint(this.appService, clock));
+			this.imds = opened(new ImdsEndpoint(new ImdsIssuer(tokens, principals), clock));
 			this.entra = opened(
 					new EntraEndpoint(new EntraIssuer(tokens, principals, this.secrets, this.federatedTokens, clock),
 							this.secrets, certificates, clock));
@@ -64,6 +79,10 @@ final class IdentityProviders implements AutoCloseable {
 		return this.identityEndpoint;
 	}
 
+	ImdsEndpoint imds() {
+		return this.imds;
+	}
+
 	EntraEndpoint entra() {
 		return this.entra;
 	}
@@ -78,9 +97,20 @@ final class IdentityProviders implements AutoCloseable {
 		return this.principals.addServicePrincipal(clientId, role);
 	}
 
+	AzureCli addAzureCli(String userPrincipalName, String role) {
+		AzureCli azureCli = new AzureCli(this.principals.addUser(userPrincipalName, role), this.tokens, this.files,
+				this.files.newDirectory("azure-cli-"));
+		this.azureClis.add(azureCli);
+		return azureCli;
+	}
+
 	// Renews what lies in files, where nobody asks for it.
-	void refresh() {
+	synchronized void refresh() {
+		if (this.closed) {
+			return;
+		}
 		this.federatedTokens.refresh();
+		this.azureClis.forEach(AzureCli::refresh);
 	}
 
 	void reset() {
@@ -88,13 +118,18 @@ final class IdentityProviders implements AutoCloseable {
 			endpoint.reset();
 			endpoint.clearRecordings();
 		});
+		this.azureClis.forEach(AzureCli::reset);
 	}
 
 	Map<String, String> identityEnvironment() {
 		Map<String, String> environment = new LinkedHashMap<>();
 		environment.put("IDENTITY_ENDPOINT", this.identityEndpoint.uri().toString());
-		environment.put("IDENTITY_HEADER", this.tokenService.secret());
+		environment.put("IDENTITY_HEADER", this.appService.secret());
 		return environment;
+	}
+
+	Map<String, String> imdsEnvironment() {
+		return Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", this.imds.authority().toString());
 	}
 
 	Map<String, String> entraEnvironment() {
@@ -111,10 +146,13 @@ final class IdentityProviders implements AutoCloseable {
 		return environment;
 	}
 
-	// What Service Connector leaves with --client-type springboot, beside URL and user.
-	Map<String, String> springBootSettings(LocalIdentity identity) {
+	// Returns what Service Connector leaves with --client-type springboot.
+	Map<String, String> springBootSettings(LocalIdentity identity, String url) {
 		String clientId = identity.clientId();
 		Map<String, String> settings = new LinkedHashMap<>();
+		settings.put("spring.datasource.url", url);
+		settings.put("spring.datasource.username", identity.role());
+		settings.put("spring.datasource.azure.passwordless-enabled", "true");
 		if (clientId == null) {
 			return settings;
 		}
@@ -131,7 +169,8 @@ final class IdentityProviders implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
+		this.closed = true;
 		this.refreshing.cancel();
 		List.copyOf(this.endpoints).forEach(TokenEndpoint::close);
 	}

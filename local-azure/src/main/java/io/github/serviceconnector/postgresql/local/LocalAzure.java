@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -96,12 +95,27 @@ public final class LocalAzure implements AutoCloseable {
 		this.machine.providers().principals().addPassword(role, password);
 	}
 
+	/**
+	 * Signs a user in to an {@code az}, and makes the user a principal of the database.
+	 * @param userPrincipalName name that the user signs in with
+	 * @param role role that the user may log in as, created when there is none
+	 * @return the {@code az}
+	 */
+	public AzureCli azureCli(String userPrincipalName, String role) {
+		this.machine.server().createRole(role);
+		return this.machine.providers().addAzureCli(userPrincipalName, role);
+	}
+
 	public DatabaseServer database() {
 		return this.machine.database();
 	}
 
 	public IdentityEndpoint identityEndpoint() {
 		return this.machine.providers().identityEndpoint();
+	}
+
+	public ImdsEndpoint imds() {
+		return this.machine.providers().imds();
 	}
 
 	public EntraEndpoint entra() {
@@ -114,11 +128,7 @@ public final class LocalAzure implements AutoCloseable {
 	 * @return the settings by name
 	 */
 	public Map<String, String> springBootSettings() {
-		return springBootSettings(this.machine.providers()
-			.principals()
-			.lastSystemAssigned()
-			.orElseThrow(() -> new IllegalStateException(
-					"There is no system-assigned identity: call systemAssignedIdentity(role) first")));
+		return springBootSettings(this.machine.providers().principals().lastSystemAssigned());
 	}
 
 	/**
@@ -129,12 +139,7 @@ public final class LocalAzure implements AutoCloseable {
 	 * @return the settings by name
 	 */
 	public Map<String, String> springBootSettings(LocalIdentity identity) {
-		Map<String, String> settings = new LinkedHashMap<>();
-		settings.put("spring.datasource.url", database().jdbcUrl());
-		settings.put("spring.datasource.username", identity.role());
-		settings.put("spring.datasource.azure.passwordless-enabled", "true");
-		settings.putAll(this.machine.providers().springBootSettings(identity));
-		return settings;
+		return this.machine.providers().springBootSettings(identity, database().jdbcUrl());
 	}
 
 	/**
@@ -143,6 +148,15 @@ public final class LocalAzure implements AutoCloseable {
 	 */
 	public Map<String, String> identityEnvironment() {
 		return this.machine.providers().identityEnvironment();
+	}
+
+	/**
+	 * Returns the variable that points an app to this Instance Metadata Service, away
+	 * from the address that virtual machines have it at.
+	 * @return the variable by its name
+	 */
+	public Map<String, String> imdsEnvironment() {
+		return this.machine.providers().imdsEnvironment();
 	}
 
 	/**
@@ -190,6 +204,7 @@ public final class LocalAzure implements AutoCloseable {
 	 */
 	public void revokeTokens() {
 		this.machine.tokens().revokeAll();
+		this.machine.providers().refresh();
 	}
 
 	/**

@@ -57,8 +57,10 @@ final class Principals {
 		return find(Kind.SERVICE_PRINCIPAL, clientId).findFirst();
 	}
 
-	Optional<LocalIdentity> lastSystemAssigned() {
-		return find(Kind.MANAGED_IDENTITY, null).reduce((first, second) -> second);
+	LocalIdentity lastSystemAssigned() {
+		return find(Kind.MANAGED_IDENTITY, null).reduce((first, second) -> second)
+			.orElseThrow(() -> new IllegalStateException(
+					"There is no system-assigned identity: call systemAssignedIdentity(role) first"));
 	}
 
 	private Stream<LocalIdentity> find(Kind kind, @Nullable String clientId) {

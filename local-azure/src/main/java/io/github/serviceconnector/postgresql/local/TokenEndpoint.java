@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * call that is neither scripted nor one that a client makes fails at once and is named in
  * the answer.
  */
-public abstract sealed class TokenEndpoint permits IdentityEndpoint, EntraEndpoint {
+public abstract sealed class TokenEndpoint permits IdentityEndpoint, EntraEndpoint, ImdsEndpoint {
 
 	static {
 		// The JDK's server writes head and body apart; without this, each answer on a

@@ -28,6 +28,15 @@ final class WorkingFiles implements AutoCloseable {
 		return this.directory.resolve(Path.of(first, more));
 	}
 
+	Path newDirectory(String prefix) {
+		try {
+			return Files.createTempDirectory(this.directory, prefix);
+		}
+		catch (IOException ex) {
+			throw new LocalAzureException("There is no place for files", ex);
+		}
+	}
+
 	// Replaces the file as a whole: who reads it meanwhile sees the old one or the new.
 	void write(Path file, String content) {
 		try {
@@ -38,6 +47,31 @@ final class WorkingFiles implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new LocalAzureException("'%s' cannot be written".formatted(file), ex);
+		}
+	}
+
+	void writeProgram(Path file, String content) {
+		write(file, content);
+		if (!file.toFile().setExecutable(true)) {
+			throw new LocalAzureException("'%s' cannot be made a program".formatted(file));
+		}
+	}
+
+	List<String> lines(Path file) {
+		try {
+			return Files.exists(file) ? Files.readAllLines(file) : List.of();
+		}
+		catch (IOException ex) {
+			throw new LocalAzureException("'%s' cannot be read".formatted(file), ex);
+		}
+	}
+
+	void delete(Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (IOException ex) {
+			throw new LocalAzureException("'%s' cannot be deleted".formatted(file), ex);
 		}
 	}
 

@@ -1,8 +1,11 @@
 package io.github.serviceconnector.postgresql.local;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,6 +61,74 @@ class AzureIdentityTests {
 			assertThat(request.path()).isEqualTo("/%s/oauth2/v2.0/token".formatted(tenantId()));
 			assertThat(request.query()).containsEntry("client_assertion", "***");
 		});
+	}
+
+	@Test
+	void managedIdentityOfVirtualMachineLogsIn() throws Exception {
+		this.azure.userAssignedIdentity(CLIENT_ID, "aad_vm");
+		this.variables.putAll(this.azure.imdsEnvironment());
+		this.variables.put("AZURE_CLIENT_ID", CLIENT_ID);
+		assertLogin("managed-identity", "aad_vm");
+		assertThat(this.azure.imds().requests()).singleElement().satisfies((request) -> {
+			assertThat(request.path()).isEqualTo("/metadata/identity/oauth2/token");
+			assertThat(request.query()).containsEntry("client_id", CLIENT_ID)
+				.containsEntry("resource", Databases.AUDIENCE)
+				.containsEntry("api-version", "2018-02-01");
+		});
+	}
+
+	@Test
+	void defaultChainFindsVirtualMachine() throws Exception {
+		this.azure.systemAssignedIdentity("aad_vm");
+		this.variables.putAll(this.azure.imdsEnvironment());
+		assertLogin("default", "aad_vm");
+		// Before it asks, the chain only connects
+		assertThat(this.azure.imds().requests()).extracting(RecordedTokenRequest::status).containsExactly(200);
+	}
+
+	@Test
+	void defaultChainWhenNothingElseIsThereAsksAzureCli() throws Exception {
+		AzureCli azureCli = signedIn();
+		this.variables.put("PATH", azureCli.directory().toString());
+		assertLogin("default", "aad_user");
+		assertThat(azureCli.calls()).isOne();
+	}
+
+	@Test
+	void managedIdentityWhenThrottledOnceAsksAgain() throws Exception {
+		this.azure.systemAssignedIdentity("aad_vm");
+		this.variables.putAll(this.azure.imdsEnvironment());
+		this.azure.imds().throttle(Duration.ofSeconds(1));
+		CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+			Awaitility.await().until(() -> !this.azure.imds().requests().isEmpty());
+			this.azure.imds().reset();
+		});
+		assertLogin("managed-identity", "aad_vm");
+		end.join();
+		assertThat(this.azure.imds().requests()).extracting(RecordedTokenRequest::status).containsExactly(429, 200);
+	}
+
+	@Test
+	void azureCliLogsIn() throws Exception {
+		AzureCli azureCli = signedIn();
+		this.variables.put("PATH", azureCli.directory().toString());
+		assertLogin("azure-cli", "aad_user");
+		assertThat(azureCli.commands())
+			.containsExactly("account get-access-token --output json --resource " + Databases.AUDIENCE);
+	}
+
+	@Test
+	void azureCliWhenSignedOutSaysSo() throws Exception {
+		AzureCli azureCli = signedIn();
+		azureCli.signedOut();
+		this.variables.put("PATH", azureCli.directory().toString());
+		LoginProcess.Result result = LoginProcess.run(this.azure, this.variables, "azure-cli", "aad_user");
+		assertThat(result.exitCode()).isNotZero();
+		assertThat(result.output()).contains("Please run 'az login' to set up account");
+	}
+
+	private AzureCli signedIn() {
+		return this.azure.azureCli("ada@contoso.example", "aad_user");
 	}
 
 	private void servicePrincipal(String secret) {

@@ -70,11 +70,15 @@ final class Databases {
 	}
 
 	static SSLSocketFactory trusting(TrustStore trustStore) throws Exception {
+		return contextTrusting(trustStore).getSocketFactory();
+	}
+
+	static SSLContext contextTrusting(TrustStore trustStore) throws Exception {
 		TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		trustManagers.init(KeyStore.getInstance(trustStore.file().toFile(), trustStore.password().toCharArray()));
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, trustManagers.getTrustManagers(), null);
-		return context.getSocketFactory();
+		return context;
 	}
 
 	private static String value(ResultSet result, int column) {
