@@ -194,6 +194,18 @@ class PasswordlessLoginTests {
 	}
 
 	@Test
+	void loginWhenUrlNamesMicrosoftsPluginKeepsWorkingWithOneTokenRequest() {
+		this.variables.computeIfPresent("spring.datasource.url", (name, url) -> url + "&authenticationPluginClassName="
+				+ "com.azure.identity.extensions.jdbc.postgresql.AzurePostgresqlAuthenticationPlugin");
+		try (ConfigurableApplicationContext context = run()) {
+			assertThat(LoginApplication.currentUser(context.getBean(DataSource.class))).isEqualTo("aad_app");
+			assertThat(context.getBean(HikariDataSource.class).getJdbcUrl()).contains("verify-full")
+				.doesNotContain("com.azure");
+		}
+		assertThat(azure.get().identityEndpoint().requests()).hasSize(1);
+	}
+
+	@Test
 	void urlHoldsNoSecret() {
 		try (ConfigurableApplicationContext context = run()) {
 			LoginApplication.currentUser(context.getBean(DataSource.class));
