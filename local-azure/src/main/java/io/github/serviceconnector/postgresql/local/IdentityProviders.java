@@ -23,7 +23,7 @@ final class IdentityProviders implements AutoCloseable {
 
 	private final ClientSecrets secrets = new ClientSecrets();
 
-	private final Timer refreshing = new Timer("local-azure-identity-refresh", true);
+	private final Timer refreshing = new Timer("local-azure-refresh", true);
 
 	private final List<AzureCli> azureClis = new CopyOnWriteArrayList<>();
 

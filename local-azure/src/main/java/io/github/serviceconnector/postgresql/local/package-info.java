@@ -1,6 +1,6 @@
 /**
  * A stand-in for Azure on one machine: a real PostgreSQL that lets in only holders of a
- * valid token, and the identity endpoint that issues them.
+ * valid token, and the endpoints that issue them.
  */
 @NullMarked
 package io.github.serviceconnector.postgresql.local;

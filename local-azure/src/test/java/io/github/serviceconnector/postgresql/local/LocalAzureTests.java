@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ class LocalAzureTests {
 		Path data = Path.of(Databases.query(azure.database().administrator(), "show data_directory"));
 		String token = Databases.token(azure, azure.systemAssignedIdentity("aad_app"));
 		Connection connection = Databases.connect(azure, "aad_app", token);
+		Path azureCli = azure.azureCli("ada@contoso.example", "aad_user").directory();
 		azure.identityEndpoint().hang();
 		azure.close();
 		azure.close();
@@ -83,7 +85,10 @@ class LocalAzureTests {
 		assertThat(caCertificate.getParent()).doesNotExist();
 		assertThat(data).doesNotExist();
 		assertNothingListensOn(azure.database().port());
-		assertNothingListensOn(azure.identityEndpoint().uri().getPort());
+		assertThat(azureCli.getParent()).doesNotExist();
+		for (TokenEndpoint endpoint : List.of(azure.identityEndpoint(), azure.imds(), azure.entra())) {
+			assertNothingListensOn(endpoint.uri().getPort());
+		}
 		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 			.noneMatch((name) -> name.startsWith("local-azure-identity"));
 	}
