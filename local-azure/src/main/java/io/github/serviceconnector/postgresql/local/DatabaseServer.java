@@ -109,7 +109,7 @@ public final class DatabaseServer {
 	}
 
 	void clearRecordings() {
-		this.gateway.log().clear();
+		this.gateway.startLog();
 	}
 
 	void close() {

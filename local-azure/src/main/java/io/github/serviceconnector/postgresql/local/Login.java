@@ -31,6 +31,8 @@ final class Login {
 
 	private final LoginGateway gateway;
 
+	private final LoginLog log;
+
 	private final Instant time;
 
 	private @Nullable StartupPacket startup;
@@ -39,10 +41,11 @@ final class Login {
 
 	private boolean recorded;
 
-	Login(ClientConnection client, LoginScript script, LoginGateway gateway, Instant time) {
+	Login(ClientConnection client, LoginScript script, LoginGateway gateway, LoginLog log, Instant time) {
 		this.client = client;
 		this.script = script;
 		this.gateway = gateway;
+		this.log = log;
 		this.time = time;
 	}
 
@@ -178,10 +181,9 @@ final class Login {
 		this.recorded = true;
 		String role = (this.startup != null) ? this.startup.role() : null;
 		String database = (this.startup != null) ? this.startup.database() : null;
-		this.gateway.log()
-			.add(new RecordedLogin(this.time, (role != null) ? role : "", (database != null) ? database : "",
-					this.client.tlsProtocol(), this.passwordReceived, outcome, sqlState, reason,
-					(this.startup != null) ? this.startup.applicationName() : null));
+		this.log.add(new RecordedLogin(this.time, (role != null) ? role : "", (database != null) ? database : "",
+				this.client.tlsProtocol(), this.passwordReceived, outcome, sqlState, reason,
+				(this.startup != null) ? this.startup.applicationName() : null));
 	}
 
 }

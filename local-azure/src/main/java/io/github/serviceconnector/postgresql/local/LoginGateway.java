@@ -24,8 +24,6 @@ final class LoginGateway implements AutoCloseable {
 
 	private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
 
-	private final LoginLog log = new LoginLog();
-
 	private final RealServer server;
 
 	private final Certificates certificates;
@@ -39,6 +37,8 @@ final class LoginGateway implements AutoCloseable {
 	private final Supplier<LoginScript> script;
 
 	private final ServerSocket listener;
+
+	private volatile LoginLog log = new LoginLog();
 
 	LoginGateway(RealServer server, Certificates certificates, TokenAuthority tokens, Principals principals,
 			InstantSource clock, Supplier<LoginScript> script) throws IOException {
@@ -85,14 +85,20 @@ final class LoginGateway implements AutoCloseable {
 		return this.log;
 	}
 
+	// Logins under way end in the old log: they belong to what happened before
+	void startLog() {
+		this.log = new LoginLog();
+	}
+
 	private void acceptAll() {
 		while (!this.listener.isClosed()) {
 			try {
 				ClientConnection client = new ClientConnection(this.listener.accept());
 				String name = "local-azure-gateway-" + this.connections.incrementAndGet();
 				this.clients.add(client);
-				this.log.begin();
-				startThread(name, () -> serve(client, name));
+				LoginLog log = this.log;
+				log.begin();
+				startThread(name, () -> serve(client, log, name));
 				if (this.listener.isClosed()) {
 					client.abort();
 				}
@@ -103,9 +109,9 @@ final class LoginGateway implements AutoCloseable {
 		}
 	}
 
-	private void serve(ClientConnection client, String name) {
+	private void serve(ClientConnection client, LoginLog log, String name) {
 		try (client) {
-			Socket session = logIn(client);
+			Socket session = logIn(client, log);
 			if (session != null) {
 				Relay relay = new Relay(client, session);
 				startThread(name + "-answers", relay::passAnswers);
@@ -120,15 +126,15 @@ final class LoginGateway implements AutoCloseable {
 		}
 	}
 
-	private @Nullable Socket logIn(ClientConnection client) throws IOException {
+	private @Nullable Socket logIn(ClientConnection client, LoginLog log) throws IOException {
 		try {
 			client.timeOutAfter(LOGIN_TIMEOUT_MILLIS);
-			Socket session = new Login(client, this.script.get(), this, this.clock.instant()).perform();
+			Socket session = new Login(client, this.script.get(), this, log, this.clock.instant()).perform();
 			client.timeOutAfter(0);
 			return session;
 		}
 		finally {
-			this.log.end();
+			log.end();
 		}
 	}
 

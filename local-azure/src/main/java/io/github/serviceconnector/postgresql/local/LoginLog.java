@@ -43,8 +43,4 @@ final class LoginLog {
 		return List.copyOf(this.logins);
 	}
 
-	synchronized void clear() {
-		this.logins.clear();
-	}
-
 }

@@ -81,6 +81,16 @@ class LoginTests {
 	}
 
 	@Test
+	void loginWhenRecordingsWereClearedMeanwhileIsNotRecorded() throws Exception {
+		startTls("postgresql");
+		send(VERSION_3, "user\0me\0\0");
+		receive(9);
+		AZURE.get().reset();
+		disconnect();
+		assertThat(AZURE.get().database().logins()).isEmpty();
+	}
+
+	@Test
 	void startupWhenRoleIsMissingIsRefused() throws Exception {
 		send(VERSION_3, "\0");
 		assertThat(receiveAll()).startsWith("E").contains("C28000\0", "Mno PostgreSQL user name specified");
