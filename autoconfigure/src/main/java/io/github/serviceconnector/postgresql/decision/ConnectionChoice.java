@@ -63,36 +63,26 @@ public final class ConnectionChoice {
 		Map<String, Decision> others = new TreeMap<>();
 		this.connections.forEach((name, connection) -> {
 			if (!connection.equals(chosen)) {
-				others.put(name, decideAlone(connection));
+				others.put(name, decide(connection, true).decision());
 			}
 		});
 		if (chosen == null) {
 			return new Decisions(DecisionMaker.decide(this.settings, this.properties, null), Map.of(), others);
 		}
-		return decidePrimary(chosen, others);
+		Outcome primary = decide(chosen, isChosenByName());
+		return new Decisions(primary.decision(), primary.translated(), others);
 	}
 
-	private Decisions decidePrimary(ConnectionParts chosen, Map<String, Decision> others) {
-		try {
-			BoundConnection connection = chosen.read();
-			TranslatedSettings translated = isChosenByName() ? TranslatedSettings.alone(this.settings, connection)
-					: TranslatedSettings.with(this.settings, connection);
-			return new Decisions(DecisionMaker.decide(translated, this.properties, connection), translated.translated(),
-					others);
-		}
-		catch (InvalidSettingException ex) {
-			return new Decisions(new Decision.Invalid(ex), Map.of(), others);
-		}
-	}
-
-	private Decision decideAlone(ConnectionParts parts) {
+	// Alone, a connection is all that counts: spring.datasource.* is another's
+	private Outcome decide(ConnectionParts parts, boolean alone) {
 		try {
 			BoundConnection connection = parts.read();
-			return DecisionMaker.decide(TranslatedSettings.alone(this.settings, connection), this.properties,
-					connection);
+			TranslatedSettings translated = alone ? TranslatedSettings.alone(this.settings, connection)
+					: TranslatedSettings.with(this.settings, connection);
+			return new Outcome(DecisionMaker.decide(translated, this.properties, connection), translated.translated());
 		}
 		catch (InvalidSettingException ex) {
-			return new Decision.Invalid(ex);
+			return new Outcome(new Decision.Invalid(ex), Map.of());
 		}
 	}
 
@@ -139,6 +129,9 @@ public final class ConnectionChoice {
 			.map((connection) -> (connection.name().isEmpty() ? "one without a name" : "'" + connection.name() + "'")
 					+ " (" + connection.main() + ")")
 			.collect(Collectors.joining(", "));
+	}
+
+	private record Outcome(Decision decision, Map<String, Setting> translated) {
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.binding.Setting;
+import io.github.serviceconnector.postgresql.decision.Decision.Invalid;
 import io.github.serviceconnector.postgresql.decision.Decision.Passwordless;
 import io.github.serviceconnector.postgresql.decision.Decision.StalePassword;
 
@@ -25,6 +26,15 @@ public record Decisions(Decision primary, Map<String, Setting> translated, Map<S
 	public Decisions {
 		translated = Map.copyOf(translated);
 		others = new TreeMap<>(others);
+	}
+
+	/**
+	 * Returns whether the application's own connection is the starter's to make, or to
+	 * fail over: nobody else may try with what it found.
+	 * @return {@code true} if it logs in with a token, or its binding is invalid
+	 */
+	public boolean ownsPrimary() {
+		return this.primary instanceof Passwordless || this.primary instanceof Invalid;
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
-import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +19,15 @@ class OnPasswordlessCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Service Connector PostgreSQL");
-		Decision decision = decision(context.getBeanFactory());
-		if (decision == null) {
+		Decisions decisions = decisions(context.getBeanFactory());
+		if (decisions == null) {
 			return ConditionOutcome.noMatch(message.because("the context was not started by SpringApplication"));
 		}
-		boolean match = decision instanceof Decision.Passwordless || decision instanceof Decision.Invalid;
-		return new ConditionOutcome(match, message.because(decision.reason()));
+		return new ConditionOutcome(decisions.ownsPrimary(), message.because(decisions.primary().reason()));
 	}
 
-	private static @Nullable Decision decision(@Nullable ConfigurableListableBeanFactory beanFactory) {
-		Decisions decisions = (beanFactory != null) ? beanFactory.getBeanProvider(Decisions.class).getIfAvailable()
-				: null;
-		return (decisions != null) ? decisions.primary() : null;
+	private static @Nullable Decisions decisions(@Nullable ConfigurableListableBeanFactory beanFactory) {
+		return (beanFactory != null) ? beanFactory.getBeanProvider(Decisions.class).getIfAvailable() : null;
 	}
 
 }

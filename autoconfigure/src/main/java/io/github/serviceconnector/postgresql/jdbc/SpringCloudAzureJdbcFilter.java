@@ -1,6 +1,5 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
-import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,7 @@ final class SpringCloudAzureJdbcFilter implements AutoConfigurationImportFilter,
 	private boolean isOurs() {
 		Decisions decisions = (this.beanFactory != null)
 				? this.beanFactory.getBeanProvider(Decisions.class).getIfAvailable() : null;
-		return decisions != null && (decisions.primary() instanceof Decision.Passwordless
-				|| decisions.primary() instanceof Decision.Invalid);
+		return decisions != null && decisions.ownsPrimary();
 	}
 
 }

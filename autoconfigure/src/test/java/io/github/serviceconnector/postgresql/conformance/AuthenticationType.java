@@ -30,13 +30,7 @@ enum AuthenticationType {
 		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
 			azure.userAssignedIdentity("user-assigned-client", role());
 			Map<String, String> variables = new HashMap<>(azure.identityEnvironment());
-			if (clientType == ClientType.SPRINGBOOT) {
-				variables.put("spring.cloud.azure.credential.client-id", "user-assigned-client");
-				variables.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
-			}
-			else {
-				variables.put("AZURE_POSTGRESQL_CLIENTID", "user-assigned-client");
-			}
+			variables.putAll(clientId(clientType, "user-assigned-client"));
 			return variables;
 		}
 
@@ -79,13 +73,7 @@ enum AuthenticationType {
 		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
 			LocalIdentity identity = azure.workloadIdentity("workload-client", role());
 			Map<String, String> variables = new HashMap<>(azure.workloadIdentityEnvironment(identity));
-			if (clientType == ClientType.SPRINGBOOT) {
-				variables.put("spring.cloud.azure.credential.client-id", "workload-client");
-				variables.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
-			}
-			else {
-				variables.put("AZURE_POSTGRESQL_CLIENTID", "workload-client");
-			}
+			variables.putAll(clientId(clientType, "workload-client"));
 			return variables;
 		}
 
@@ -116,6 +104,13 @@ enum AuthenticationType {
 	 * @return the variables beside those of the client type
 	 */
 	abstract Map<String, String> variables(ClientType clientType, LocalAzure azure);
+
+	private static Map<String, String> clientId(ClientType clientType, String clientId) {
+		return (clientType == ClientType.SPRINGBOOT)
+				? Map.of("spring.cloud.azure.credential.client-id", clientId,
+						"spring.cloud.azure.credential.managed-identity-enabled", "true")
+				: Map.of("AZURE_POSTGRESQL_CLIENTID", clientId);
+	}
 
 	String role() {
 		return this.role;
