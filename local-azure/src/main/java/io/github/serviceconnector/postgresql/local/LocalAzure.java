@@ -106,18 +106,34 @@ public final class LocalAzure implements AutoCloseable {
 		return this.machine.providers().addAzureCli(userPrincipalName, role);
 	}
 
+	/**
+	 * Returns the database server.
+	 * @return the server
+	 */
 	public DatabaseServer database() {
 		return this.machine.database();
 	}
 
+	/**
+	 * Returns the endpoint that App Service gives an app with an identity.
+	 * @return the endpoint
+	 */
 	public IdentityEndpoint identityEndpoint() {
 		return this.machine.providers().identityEndpoint();
 	}
 
+	/**
+	 * Returns the Instance Metadata Service of a virtual machine.
+	 * @return the endpoint
+	 */
 	public ImdsEndpoint imds() {
 		return this.machine.providers().imds();
 	}
 
+	/**
+	 * Returns Microsoft Entra's endpoints for one tenant.
+	 * @return the endpoint
+	 */
 	public EntraEndpoint entra() {
 		return this.machine.providers().entra();
 	}

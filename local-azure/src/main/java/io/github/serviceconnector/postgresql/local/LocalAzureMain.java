@@ -17,6 +17,7 @@ public final class LocalAzureMain {
 	/**
 	 * Starts it.
 	 * @param args at most one: the directory that keeps the rows
+	 * @throws InterruptedException if this thread is interrupted while it waits
 	 */
 	public static void main(String[] args) throws InterruptedException {
 		LocalAzure.Builder builder = LocalAzure.builder();
