@@ -24,6 +24,8 @@ import io.github.serviceconnector.postgresql.decision.Decision.StalePassword;
 import io.github.serviceconnector.postgresql.decision.Decision.StandAside;
 import io.github.serviceconnector.postgresql.identity.Identity;
 import io.github.serviceconnector.postgresql.identity.IdentityChoice;
+import io.github.serviceconnector.postgresql.identity.OutboundProxy;
+import io.github.serviceconnector.postgresql.identity.ProxyChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +134,13 @@ final class DecisionMaker {
 		}
 		Identity identity = IdentityChoice.choose(this.settings,
 				this.properties.token().source() == Source.AZURE_IDENTITY);
-		return new Passwordless(login(url, parsed), identity, scope(parsed), stale);
+		return new Passwordless(login(url, parsed), identity, proxy(identity), scope(parsed), stale);
+	}
+
+	// The platform's own endpoint is never asked through one, be it as wrong as it may
+	private @Nullable OutboundProxy proxy(Identity identity) {
+		return (identity instanceof Identity.ManagedIdentity managed && managed.endpoint() != null) ? null
+				: ProxyChoice.choose(this.settings);
 	}
 
 	private List<Setting> passwords(Setting url, JdbcUrl parsed) {

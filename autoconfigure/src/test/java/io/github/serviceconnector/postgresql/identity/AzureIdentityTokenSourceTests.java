@@ -47,7 +47,7 @@ class AzureIdentityTokenSourceTests {
 
 	private static TokenException failure(RuntimeException exception) {
 		TokenSource source = new AzureIdentityTokenSource(new Identity.DefaultChain(null, null),
-				(request) -> Mono.error(exception), "scope", Duration.ofSeconds(10), InstantSource.system());
+				(request) -> Mono.error(exception), null, "scope", Duration.ofSeconds(10), InstantSource.system());
 		return catchThrowableOfType(TokenException.class, source::fetch);
 	}
 

@@ -68,7 +68,7 @@ class OutageTests {
 		Map<String, String> variables = azure.get().identityEnvironment();
 		Identity.Endpoint endpoint = new Identity.Endpoint(URI.create(variable(variables, "IDENTITY_ENDPOINT")),
 				variable(variables, "IDENTITY_HEADER"));
-		return TokenCaches.acquire(new Identity.ManagedIdentity(null, endpoint),
+		return TokenCaches.acquire(new Identity.ManagedIdentity(null, endpoint), null,
 				"https://ossrdbms-aad.database.windows.net/.default", Duration.ofSeconds(2), RefreshMode.AT_LOGIN,
 				this.clock);
 	}
