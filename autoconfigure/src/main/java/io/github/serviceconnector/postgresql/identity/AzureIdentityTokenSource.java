@@ -53,18 +53,21 @@ final class AzureIdentityTokenSource implements TokenSource {
 		}
 		if (identity instanceof Identity.ServicePrincipal principal) {
 			return new ClientSecretCredentialBuilder().clientId(principal.clientId())
-				.tenantId(principal.tenantId())
+				.tenantId(principal.tenant().id())
+				.authorityHost(principal.tenant().authority().toString())
 				.clientSecret(principal.clientSecret())
 				.build();
 		}
 		if (identity instanceof Identity.WorkloadIdentity workload) {
 			return new WorkloadIdentityCredentialBuilder().clientId(workload.clientId())
-				.tenantId(workload.tenantId())
+				.tenantId(workload.tenant().id())
+				.authorityHost(workload.tenant().authority().toString())
 				.tokenFilePath(workload.tokenFile().toString())
 				.build();
 		}
 		if (identity instanceof Identity.DefaultChain chain) {
-			DefaultAzureCredentialBuilder builder = new DefaultAzureCredentialBuilder();
+			DefaultAzureCredentialBuilder builder = new DefaultAzureCredentialBuilder()
+				.authorityHost(chain.authority().toString());
 			if (chain.clientId() != null) {
 				builder.managedIdentityClientId(chain.clientId()).workloadIdentityClientId(chain.clientId());
 			}
