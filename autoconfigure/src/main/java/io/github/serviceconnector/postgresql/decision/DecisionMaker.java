@@ -132,9 +132,10 @@ final class DecisionMaker {
 			}
 			stale.add(new StalePassword(password, clean(password, parsed)));
 		}
+		AzureCloud cloud = cloud(parsed);
 		Identity identity = IdentityChoice.choose(this.settings,
-				this.properties.token().source() == Source.AZURE_IDENTITY);
-		return new Passwordless(login(url, parsed), identity, proxy(identity), scope(parsed), stale);
+				this.properties.token().source() == Source.AZURE_IDENTITY, cloud);
+		return new Passwordless(login(url, parsed), identity, proxy(identity), scope(cloud), stale);
 	}
 
 	// The platform's own endpoint is never asked through one, be it as wrong as it may
@@ -178,10 +179,7 @@ final class DecisionMaker {
 		return (username != null && (user == null || !url.standsAbove(username))) ? username.value() : user;
 	}
 
-	private String scope(JdbcUrl url) {
-		if (!this.properties.token().scope().isEmpty()) {
-			return this.properties.token().scope();
-		}
+	private @Nullable AzureCloud cloud(JdbcUrl url) {
 		AzureCloud ofHost = AzureCloud.ofHost(url.servers().get(0).host());
 		Setting cloudType = this.settings.find("spring.datasource.azure.profile.cloud-type",
 				"spring.cloud.azure.profile.cloud-type");
@@ -191,8 +189,12 @@ final class DecisionMaker {
 					cloudType + " names another cloud than the database's host, which is of " + ofHost.type() + ".",
 					"Set it to " + ofHost.type() + ", or remove it.");
 		}
-		AzureCloud cloud = (ofHost != null) ? ofHost : ofProfile;
-		return ((cloud != null) ? cloud : AzureCloud.PUBLIC).scope();
+		return (ofHost != null) ? ofHost : ofProfile;
+	}
+
+	private String scope(@Nullable AzureCloud cloud) {
+		String scope = this.properties.token().scope();
+		return !scope.isEmpty() ? scope : ((cloud != null) ? cloud : AzureCloud.PUBLIC).scope();
 	}
 
 }

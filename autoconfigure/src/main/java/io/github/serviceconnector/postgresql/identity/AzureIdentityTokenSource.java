@@ -13,8 +13,8 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.ProxyOptions;
 import com.azure.core.util.HttpClientOptions;
-import com.azure.identity.CredentialBuilderBase;
 import com.azure.identity.ClientSecretCredentialBuilder;
+import com.azure.identity.CredentialBuilderBase;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.identity.WorkloadIdentityCredentialBuilder;
@@ -64,19 +64,22 @@ final class AzureIdentityTokenSource implements TokenSource {
 		}
 		if (identity instanceof Identity.ServicePrincipal principal) {
 			return through(proxy, new ClientSecretCredentialBuilder()).clientId(principal.clientId())
-				.tenantId(principal.tenantId())
+				.tenantId(principal.tenant().id())
+				.authorityHost(principal.tenant().authority().toString())
 				.clientSecret(principal.clientSecret())
 				.build();
 		}
 		if (identity instanceof Identity.WorkloadIdentity workload) {
 			return through(proxy, new WorkloadIdentityCredentialBuilder()).clientId(workload.clientId())
-				.tenantId(workload.tenantId())
+				.tenantId(workload.tenant().id())
+				.authorityHost(workload.tenant().authority().toString())
 				.tokenFilePath(workload.tokenFile().toString())
 				.build();
 		}
 		if (identity instanceof Identity.DefaultChain chain) {
 			DefaultAzureCredentialBuilder builder = through(proxy, new DefaultAzureCredentialBuilder())
-				.credentialProcessTimeout(timeout);
+				.credentialProcessTimeout(timeout)
+				.authorityHost(chain.authority().toString());
 			if (chain.clientId() != null) {
 				builder.managedIdentityClientId(chain.clientId()).workloadIdentityClientId(chain.clientId());
 			}

@@ -41,7 +41,7 @@ public final class TokenCaches {
 	static TokenLease acquire(Identity identity, @Nullable OutboundProxy proxy, String scope, Duration timeout,
 			RefreshMode mode, InstantSource clock) {
 		return acquire(identity, digest(key(identity) + "\n" + key(proxy), scope), timeout, mode, clock,
-				() -> source(identity, proxy, scope, timeout, clock));
+				() -> TokenSources.create(identity, proxy, scope, timeout, clock));
 	}
 
 	static TokenLease acquire(Identity identity, Object credential, String scope, Duration timeout, RefreshMode mode,
@@ -69,14 +69,6 @@ public final class TokenCaches {
 				cache.close();
 			}
 		}
-	}
-
-	private static TokenSource source(Identity identity, @Nullable OutboundProxy proxy, String scope, Duration timeout,
-			InstantSource clock) {
-		if (identity instanceof Identity.ManagedIdentity managed && managed.endpoint() != null) {
-			return new AppServiceTokenSource(managed, managed.endpoint(), scope, timeout, clock);
-		}
-		return AzureIdentityTokenSource.create(identity, proxy, scope, timeout, clock);
 	}
 
 	// All that makes two credentials differ, secrets included: only its digest is kept

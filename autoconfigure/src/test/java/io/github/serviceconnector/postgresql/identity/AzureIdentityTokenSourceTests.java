@@ -1,5 +1,6 @@
 package io.github.serviceconnector.postgresql.identity;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -46,7 +47,8 @@ class AzureIdentityTokenSourceTests {
 	}
 
 	private static TokenException failure(RuntimeException exception) {
-		TokenSource source = new AzureIdentityTokenSource(new Identity.DefaultChain(null, null),
+		TokenSource source = new AzureIdentityTokenSource(
+				new Identity.DefaultChain(null, null, URI.create("https://login.microsoftonline.com")),
 				(request) -> Mono.error(exception), null, "scope", Duration.ofSeconds(10), InstantSource.system());
 		return catchThrowableOfType(TokenException.class, source::fetch);
 	}
