@@ -1,13 +1,10 @@
 package io.github.serviceconnector.postgresql.identity;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,17 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 import io.github.serviceconnector.postgresql.local.EntraEndpoint;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.local.LocalIdentity;
-import io.github.serviceconnector.postgresql.local.TrustStore;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +41,7 @@ class EntraTokenSourceTests {
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.create();
 
-	private final SSLContext before = defaultContext();
+	private final JvmTrust trust = new JvmTrust();
 
 	@TempDir
 	private Path directory;
@@ -58,21 +49,12 @@ class EntraTokenSourceTests {
 	@BeforeEach
 	void trustEntra() throws GeneralSecurityException, IOException {
 		azure.get().servicePrincipal("client", SECRET, "aad_app");
-		TrustStore trustStore = azure.get().trustStore();
-		KeyStore keyStore = KeyStore.getInstance("PKCS12");
-		try (InputStream file = Files.newInputStream(trustStore.file())) {
-			keyStore.load(file, trustStore.password().toCharArray());
-		}
-		TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		factory.init(keyStore);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, factory.getTrustManagers(), null);
-		SSLContext.setDefault(context);
+		this.trust.set(azure.get().trustStore());
 	}
 
 	@AfterEach
 	void trustAsBefore() {
-		SSLContext.setDefault(this.before);
+		this.trust.reset();
 	}
 
 	@Test
@@ -218,7 +200,7 @@ class EntraTokenSourceTests {
 
 	@Test
 	void serverThatTheJvmDoesNotTrustGetsNoSecret() {
-		SSLContext.setDefault(this.before);
+		this.trust.reset();
 		TokenException failure = failure(source(principal(SECRET)));
 		assertThat(failure).hasMessageContaining("could not be asked").hasMessageContaining("SSLHandshakeException");
 		assertThat(failure.getAction()).contains("trust that host's certificate");
@@ -228,10 +210,8 @@ class EntraTokenSourceTests {
 	@Test
 	void applicationThatTrustsEverybodyElsewhereGivesNoSecretAway() throws GeneralSecurityException {
 		SSLSocketFactory factory = HttpsURLConnection.getDefaultSSLSocketFactory();
-		SSLContext trusting = SSLContext.getInstance("TLS");
-		trusting.init(null, new TrustManager[] { new TrustingManager() }, null);
 		try {
-			HttpsURLConnection.setDefaultSSLSocketFactory(trusting.getSocketFactory());
+			HttpsURLConnection.setDefaultSSLSocketFactory(JvmTrust.inEverybody());
 			serverThatTheJvmDoesNotTrustGetsNoSecret();
 		}
 		finally {
@@ -246,15 +226,6 @@ class EntraTokenSourceTests {
 			.request();
 		assertThat(request.form()).containsValue(SECRET);
 		assertThat(request.toString()).doesNotContain(SECRET);
-	}
-
-	private static SSLContext defaultContext() {
-		try {
-			return SSLContext.getDefault();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static Identity.ServicePrincipal principal(String secret) {
@@ -283,26 +254,6 @@ class EntraTokenSourceTests {
 
 	private static EntraEndpoint entra() {
 		return azure.get().entra();
-	}
-
-	/**
-	 * What one finds in many an application.
-	 */
-	private static final class TrustingManager implements X509TrustManager {
-
-		@Override
-		public void checkClientTrusted(X509Certificate @Nullable [] chain, @Nullable String authType) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate @Nullable [] chain, @Nullable String authType) {
-		}
-
-		@Override
-		public X509Certificate[] getAcceptedIssuers() {
-			return new X509Certificate[0];
-		}
-
 	}
 
 }

@@ -15,7 +15,6 @@ import io.github.serviceconnector.postgresql.identity.Identity.Tenant;
 import io.github.serviceconnector.postgresql.identity.Identity.WorkloadIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,40 +69,6 @@ class IdentityChoiceTests {
 	void chooseWhenChainIsManagedIdentityAloneAndNoPlatformIsNamedIsAVirtualMachines() {
 		this.settings.putAll(Map.of("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential", "AZURE_CLIENT_ID", "4711"));
 		assertThat(choose()).isEqualTo(new ManagedIdentity("4711", IMDS));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "http://127.0.0.1:8080", "http://127.0.0.1:8080/", "http://127.0.0.1:8080//" })
-	void chooseWhenAddressOfInstanceMetadataServiceIsSetTakesIt(String address) {
-		managedIdentity();
-		this.settings.put("AZURE_POD_IDENTITY_AUTHORITY_HOST", address);
-		assertThat(choose()).isEqualTo(new ManagedIdentity(null,
-				new Endpoint(URI.create("http://127.0.0.1:8080/metadata/identity/oauth2/token"), null)));
-	}
-
-	@Test
-	void chooseWhenAddressOfInstanceMetadataServiceIsNoUrlSaysSo() {
-		managedIdentity();
-		this.settings.put("AZURE_POD_IDENTITY_AUTHORITY_HOST", "169.254.169.254");
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::choose)
-			.withMessage("'AZURE_POD_IDENTITY_AUTHORITY_HOST' from layer 0 is not the URL of an Instance Metadata "
-					+ "Service.");
-	}
-
-	@Test
-	void chooseWhenOnlyTheAddressOfAnEndpointIsSetIsAVirtualMachinesAsToMsal() {
-		managedIdentity();
-		this.settings.put("IDENTITY_ENDPOINT", "http://127.0.0.1/");
-		assertThat(choose()).isEqualTo(new ManagedIdentity(null, IMDS));
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "MSI_ENDPOINT,AZURE_UNUSED", "IDENTITY_ENDPOINT,IMDS_ENDPOINT",
-			"AZURE_TENANT_ID,AZURE_FEDERATED_TOKEN_FILE" })
-	void chooseWhenManagedIdentityIsOfAnotherPlatformLeavesItToAzureIdentity(String variable, String other) {
-		managedIdentity();
-		this.settings.putAll(Map.of(variable, "http://127.0.0.1/", other, "http://127.0.0.1/"));
-		assertThat(choose()).isEqualTo(new ManagedIdentity(null, null));
 	}
 
 	@Test
@@ -263,23 +228,6 @@ class IdentityChoiceTests {
 		appService();
 		assertThat(IdentityChoice.choose(new LayeredSettings().below(this.settings), true, null))
 			.isEqualTo(new DefaultChain(null, null, AUTHORITY));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "not a url", "ftp://127.0.0.1/", "/msi/token" })
-	void chooseWhenEndpointIsNoUrlSaysSo(String endpoint) {
-		appService();
-		this.settings.put("IDENTITY_ENDPOINT", endpoint);
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::choose)
-			.withMessage("'IDENTITY_ENDPOINT' from layer 0 is not the URL of an identity endpoint.");
-	}
-
-	@Test
-	void chooseWhenHeaderHasALineBreakSaysSoWithoutIt() {
-		appService();
-		this.settings.put("IDENTITY_HEADER", "geheim\nX-Other: 1");
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::choose)
-			.withMessage("'IDENTITY_HEADER' from layer 0 is no header of an identity endpoint.");
 	}
 
 	private void managedIdentity() {
