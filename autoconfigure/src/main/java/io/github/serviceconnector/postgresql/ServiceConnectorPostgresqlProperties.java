@@ -64,7 +64,11 @@ public record ServiceConnectorPostgresqlProperties(@DefaultValue("true") boolean
 		 */
 		public enum Source {
 
-			/** The documented endpoint where there is one, else azure-identity. */
+			/**
+			 * The documented endpoint where there is one (App Service, virtual machines,
+			 * and Microsoft Entra for workload identities and client secrets), else
+			 * azure-identity.
+			 */
 			AUTO,
 
 			/** The azure-identity library, always. */

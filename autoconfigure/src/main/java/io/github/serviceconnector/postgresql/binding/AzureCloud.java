@@ -1,36 +1,43 @@
 package io.github.serviceconnector.postgresql.binding;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clouds that offer Azure Database for PostgreSQL, with the scope of its tokens.
+ * The clouds that offer Azure Database for PostgreSQL, with the scope of its tokens and
+ * the <a href=
+ * "https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud">host
+ * of Microsoft Entra</a> that issues them.
  */
 public enum AzureCloud {
 
 	/** The public cloud. */
-	PUBLIC("AZURE", "https://ossrdbms-aad.database.windows.net/.default", ".postgres.database.azure.com",
-			".postgres.cosmos.azure.com"),
+	PUBLIC("AZURE", "https://login.microsoftonline.com", "https://ossrdbms-aad.database.windows.net/.default",
+			".postgres.database.azure.com", ".postgres.cosmos.azure.com"),
 
 	/** Azure operated by 21Vianet. */
-	CHINA("AZURE_CHINA", "https://ossrdbms-aad.database.chinacloudapi.cn/.default",
+	CHINA("AZURE_CHINA", "https://login.chinacloudapi.cn", "https://ossrdbms-aad.database.chinacloudapi.cn/.default",
 			".postgres.database.chinacloudapi.cn"),
 
 	/** Azure Government. */
-	US_GOVERNMENT("AZURE_US_GOVERNMENT", "https://ossrdbms-aad.database.usgovcloudapi.net/.default",
-			".postgres.database.usgovcloudapi.net");
+	US_GOVERNMENT("AZURE_US_GOVERNMENT", "https://login.microsoftonline.us",
+			"https://ossrdbms-aad.database.usgovcloudapi.net/.default", ".postgres.database.usgovcloudapi.net");
 
 	private final String type;
+
+	private final URI authority;
 
 	private final String scope;
 
 	@SuppressWarnings("ImmutableEnumChecker") // List.of makes an unmodifiable list
 	private final List<String> hostSuffixes;
 
-	AzureCloud(String type, String scope, String... hostSuffixes) {
+	AzureCloud(String type, String authority, String scope, String... hostSuffixes) {
 		this.type = type;
+		this.authority = URI.create(authority);
 		this.scope = scope;
 		this.hostSuffixes = List.of(hostSuffixes);
 	}
@@ -44,6 +51,20 @@ public enum AzureCloud {
 		String name = host.toLowerCase(Locale.ROOT);
 		for (AzureCloud cloud : values()) {
 			if (cloud.hostSuffixes.stream().anyMatch(name::endsWith)) {
+				return cloud;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Returns the cloud that an authority belongs to.
+	 * @param authority an address of Microsoft Entra
+	 * @return the cloud, or {@code null} if the address is none of those listed here
+	 */
+	public static @Nullable AzureCloud ofAuthority(URI authority) {
+		for (AzureCloud cloud : values()) {
+			if (cloud.authority.getHost().equalsIgnoreCase(authority.getHost())) {
 				return cloud;
 			}
 		}
@@ -76,6 +97,14 @@ public enum AzureCloud {
 	 */
 	public String type() {
 		return this.type.toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Returns where Microsoft Entra answers for this cloud.
+	 * @return an https URL without a path
+	 */
+	public URI authority() {
+		return this.authority;
 	}
 
 	/**

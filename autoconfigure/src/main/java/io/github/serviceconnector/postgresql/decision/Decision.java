@@ -6,6 +6,7 @@ import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.JdbcUrl;
 import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.identity.Identity;
+import io.github.serviceconnector.postgresql.identity.OutboundProxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,12 @@ public sealed interface Decision {
 	 *
 	 * @param login who enters which database
 	 * @param identity whose token is sent
+	 * @param proxy what the request for it goes through, {@code null} for nothing
 	 * @param scope the token's scope
 	 * @param dropped the passwords that must not be seen any more
 	 */
-	record Passwordless(Login login, Identity identity, String scope, List<StalePassword> dropped) implements Decision {
+	record Passwordless(Login login, Identity identity, @Nullable OutboundProxy proxy, String scope,
+			List<StalePassword> dropped) implements Decision {
 
 		public Passwordless {
 			dropped = List.copyOf(dropped);

@@ -24,6 +24,8 @@ import io.github.serviceconnector.postgresql.decision.Decision.StalePassword;
 import io.github.serviceconnector.postgresql.decision.Decision.StandAside;
 import io.github.serviceconnector.postgresql.identity.Identity;
 import io.github.serviceconnector.postgresql.identity.IdentityChoice;
+import io.github.serviceconnector.postgresql.identity.OutboundProxy;
+import io.github.serviceconnector.postgresql.identity.ProxyChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,9 +132,16 @@ final class DecisionMaker {
 			}
 			stale.add(new StalePassword(password, clean(password, parsed)));
 		}
+		AzureCloud cloud = cloud(parsed);
 		Identity identity = IdentityChoice.choose(this.settings,
-				this.properties.token().source() == Source.AZURE_IDENTITY);
-		return new Passwordless(login(url, parsed), identity, scope(parsed), stale);
+				this.properties.token().source() == Source.AZURE_IDENTITY, cloud);
+		return new Passwordless(login(url, parsed), identity, proxy(identity), scope(cloud), stale);
+	}
+
+	// The platform's own endpoint is never asked through one, be it as wrong as it may
+	private @Nullable OutboundProxy proxy(Identity identity) {
+		return (identity instanceof Identity.ManagedIdentity managed && managed.endpoint() != null) ? null
+				: ProxyChoice.choose(this.settings);
 	}
 
 	private List<Setting> passwords(Setting url, JdbcUrl parsed) {
@@ -170,10 +179,7 @@ final class DecisionMaker {
 		return (username != null && (user == null || !url.standsAbove(username))) ? username.value() : user;
 	}
 
-	private String scope(JdbcUrl url) {
-		if (!this.properties.token().scope().isEmpty()) {
-			return this.properties.token().scope();
-		}
+	private @Nullable AzureCloud cloud(JdbcUrl url) {
 		AzureCloud ofHost = AzureCloud.ofHost(url.servers().get(0).host());
 		Setting cloudType = this.settings.find("spring.datasource.azure.profile.cloud-type",
 				"spring.cloud.azure.profile.cloud-type");
@@ -183,8 +189,12 @@ final class DecisionMaker {
 					cloudType + " names another cloud than the database's host, which is of " + ofHost.type() + ".",
 					"Set it to " + ofHost.type() + ", or remove it.");
 		}
-		AzureCloud cloud = (ofHost != null) ? ofHost : ofProfile;
-		return ((cloud != null) ? cloud : AzureCloud.PUBLIC).scope();
+		return (ofHost != null) ? ofHost : ofProfile;
+	}
+
+	private String scope(@Nullable AzureCloud cloud) {
+		String scope = this.properties.token().scope();
+		return !scope.isEmpty() ? scope : ((cloud != null) ? cloud : AzureCloud.PUBLIC).scope();
 	}
 
 }

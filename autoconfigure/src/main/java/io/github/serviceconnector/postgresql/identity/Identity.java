@@ -21,7 +21,7 @@ public sealed interface Identity {
 	 *
 	 * @param clientId the client id of a user-assigned one, {@code null} for the
 	 * system-assigned one
-	 * @param endpoint where App Service's platform answers for it, {@code null} where
+	 * @param endpoint where the platform answers for it, {@code null} where
 	 * azure-identity finds the way
 	 */
 	record ManagedIdentity(@Nullable String clientId, @Nullable Endpoint endpoint) implements Identity {
@@ -35,13 +35,15 @@ public sealed interface Identity {
 	}
 
 	/**
-	 * The local endpoint that App Service, Functions and Container Apps give an app.
+	 * The local endpoint that the platform gives an app.
 	 *
-	 * @param uri {@code IDENTITY_ENDPOINT}
+	 * @param uri {@code IDENTITY_ENDPOINT} of App Service, Functions and Container Apps,
+	 * or the address of a virtual machine's Instance Metadata Service
 	 * @param header {@code IDENTITY_HEADER}, a secret that is left out of
-	 * {@link #toString()}
+	 * {@link #toString()}; {@code null} for the Instance Metadata Service, which wants
+	 * none
 	 */
-	record Endpoint(URI uri, String header) {
+	record Endpoint(URI uri, @Nullable String header) {
 
 		@Override
 		public String toString() {
@@ -51,13 +53,25 @@ public sealed interface Identity {
 	}
 
 	/**
+	 * A directory of Microsoft Entra.
+	 *
+	 * @param id its id or domain name
+	 * @param authority where Microsoft Entra answers for it, an https URL without a slash
+	 * at its end
+	 */
+	record Tenant(String id, URI authority) {
+	}
+
+	/**
 	 * An application registered with Microsoft Entra, with a secret.
 	 *
 	 * @param clientId the application's id
-	 * @param tenantId the directory's id
+	 * @param tenant the directory that it is registered in
 	 * @param clientSecret the secret, left out of {@link #toString()}
+	 * @param direct whether Microsoft Entra is asked with one plain request, instead of
+	 * by azure-identity
 	 */
-	record ServicePrincipal(String clientId, String tenantId, String clientSecret) implements Identity {
+	record ServicePrincipal(String clientId, Tenant tenant, String clientSecret, boolean direct) implements Identity {
 
 		@Override
 		public String description() {
@@ -66,7 +80,8 @@ public sealed interface Identity {
 
 		@Override
 		public String toString() {
-			return "ServicePrincipal[clientId=" + this.clientId + ", tenantId=" + this.tenantId + "]";
+			return "ServicePrincipal[clientId=" + this.clientId + ", tenant=" + this.tenant + ", direct=" + this.direct
+					+ "]";
 		}
 
 	}
@@ -76,10 +91,12 @@ public sealed interface Identity {
 	 * Microsoft Entra's.
 	 *
 	 * @param clientId the application's or user-assigned identity's client id
-	 * @param tenantId the directory's id
+	 * @param tenant the directory that it is registered in
 	 * @param tokenFile the file with the service account's token
+	 * @param direct whether Microsoft Entra is asked with one plain request, instead of
+	 * by azure-identity
 	 */
-	record WorkloadIdentity(String clientId, String tenantId, Path tokenFile) implements Identity {
+	record WorkloadIdentity(String clientId, Tenant tenant, Path tokenFile, boolean direct) implements Identity {
 
 		@Override
 		public String description() {
@@ -95,8 +112,9 @@ public sealed interface Identity {
 	 * @param clientId the client id of the managed or workload identity to try,
 	 * {@code null} for what the environment says
 	 * @param tenantId the directory's id, {@code null} for what the environment says
+	 * @param authority where Microsoft Entra answers, an https URL
 	 */
-	record DefaultChain(@Nullable String clientId, @Nullable String tenantId) implements Identity {
+	record DefaultChain(@Nullable String clientId, @Nullable String tenantId, URI authority) implements Identity {
 
 		@Override
 		public String description() {

@@ -1,9 +1,8 @@
 package io.github.serviceconnector.postgresql.identity;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 
+import io.github.serviceconnector.postgresql.binding.AzureCloud;
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.KeyVaultReference;
 import io.github.serviceconnector.postgresql.binding.Setting;
@@ -13,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the identity as Spring Cloud Azure and azure-identity would from the same
  * settings: {@code spring.datasource.azure.*} before {@code spring.cloud.azure.*}, then
- * the <a href=
- * "https://learn.microsoft.com/azure/developer/java/sdk/authentication/credential-chains">default
- * chain</a>, of which workload identity and App Service's managed identity are known
- * without asking.
+ * azure-identity's default chain, as far as it is known without asking. A virtual
+ * machine's endpoint is not: only whoever asks for a managed identity gets to it without
+ * azure-identity.
  */
 public final class IdentityChoice {
 
@@ -24,20 +22,30 @@ public final class IdentityChoice {
 
 	private final boolean azureIdentityOnly;
 
-	private IdentityChoice(Settings settings, boolean azureIdentityOnly) {
+	private final TenantChoice tenants;
+
+	private final CredentialChain chain;
+
+	private final ManagedIdentityEndpoint endpoints;
+
+	private IdentityChoice(Settings settings, boolean azureIdentityOnly, @Nullable AzureCloud cloud) {
 		this.settings = settings;
 		this.azureIdentityOnly = azureIdentityOnly;
+		this.tenants = new TenantChoice(settings, cloud);
+		this.chain = new CredentialChain(settings);
+		this.endpoints = new ManagedIdentityEndpoint(settings);
 	}
 
 	/**
 	 * Chooses the identity.
 	 * @param settings the settings
 	 * @param azureIdentityOnly whether azure-identity must find the way to the provider
+	 * @param cloud the database's cloud, {@code null} if nothing tells it
 	 * @return the identity
 	 * @throws InvalidSettingException if the settings contradict each other
 	 */
-	public static Identity choose(Settings settings, boolean azureIdentityOnly) {
-		return new IdentityChoice(settings, azureIdentityOnly).choose();
+	public static Identity choose(Settings settings, boolean azureIdentityOnly, @Nullable AzureCloud cloud) {
+		return new IdentityChoice(settings, azureIdentityOnly, cloud).choose();
 	}
 
 	private Identity choose() {
@@ -46,52 +54,88 @@ public final class IdentityChoice {
 		if (clientSecret != null) {
 			return servicePrincipal(clientId, clientSecret);
 		}
-		String client = (clientId != null) ? clientId.value() : null;
 		boolean managedIdentity = isSet(credential("managed-identity-enabled"))
 				|| isSet(this.settings.find("spring.cloud.azure.credential.client-managed-identity-enabled"));
-		if (managedIdentity || chainReaches("workloadidentitycredential")) {
-			// On AKS a binding asks for a managed identity where only workload identity
-			// works
-			Identity workload = workloadIdentity(client);
-			if (workload != null) {
-				return workload;
-			}
-		}
-		if (managedIdentity) {
-			return new Identity.ManagedIdentity(client, endpoint());
-		}
-		Identity.Endpoint endpoint = chainReaches("managedidentitycredential") ? endpoint() : null;
-		if (endpoint != null) {
-			return new Identity.ManagedIdentity((client != null) ? client : this.settings.value("AZURE_CLIENT_ID"),
-					endpoint);
-		}
-		Setting tenantId = tenantId();
-		return new Identity.DefaultChain(client, (tenantId != null) ? tenantId.value() : null);
+		Identity identity = managedIdentity ? managedIdentity(clientId) : ofChain(clientId);
+		return (identity != null) ? identity : defaultChain(clientId);
 	}
 
-	private @Nullable Identity workloadIdentity(@Nullable String boundClient) {
+	private Identity managedIdentity(@Nullable Setting clientId) {
+		// On AKS a binding asks for a managed identity where only workload identity works
+		Identity workload = workloadIdentity(clientId);
+		return (workload != null) ? workload : new Identity.ManagedIdentity(value(clientId), endpoint(true));
+	}
+
+	private @Nullable Identity ofChain(@Nullable Setting clientId) {
+		Identity principal = this.chain.beginsWithEnvironment() ? servicePrincipalOfVariables() : null;
+		if (principal != null) {
+			return principal;
+		}
+		Identity workload = this.chain.reachesWorkloadIdentity() ? workloadIdentity(clientId) : null;
+		if (workload != null) {
+			return workload;
+		}
+		Identity.Endpoint endpoint = this.chain.reachesManagedIdentity() ? endpoint(this.chain.isManagedIdentityAlone())
+				: null;
+		return (endpoint != null) ? new Identity.ManagedIdentity(value(orVariable(clientId)), endpoint) : null;
+	}
+
+	private Identity.DefaultChain defaultChain(@Nullable Setting clientId) {
+		return new Identity.DefaultChain(value(clientId), value(this.tenants.id()), this.tenants.authority());
+	}
+
+	private @Nullable Identity workloadIdentity(@Nullable Setting boundClient) {
 		String tokenFile = this.settings.value("AZURE_FEDERATED_TOKEN_FILE");
-		String client = (boundClient != null) ? boundClient : this.settings.value("AZURE_CLIENT_ID");
-		Setting boundTenant = tenantId();
-		String tenant = (boundTenant != null) ? boundTenant.value() : this.settings.value("AZURE_TENANT_ID");
-		return (tokenFile != null && client != null && tenant != null)
-				? new Identity.WorkloadIdentity(client, tenant, Path.of(tokenFile)) : null;
+		Setting client = orVariable(boundClient);
+		Setting boundTenant = this.tenants.id();
+		Setting tenant = (boundTenant != null) ? boundTenant : this.settings.find("AZURE_TENANT_ID");
+		return (tokenFile != null && client != null && tenant != null) ? new Identity.WorkloadIdentity(client.value(),
+				this.tenants.tenant(tenant), Path.of(tokenFile), entraIsAskedDirectly()) : null;
 	}
 
 	private Identity servicePrincipal(@Nullable Setting clientId, Setting clientSecret) {
-		Setting tenantId = tenantId();
+		Setting tenantId = this.tenants.id();
 		if (clientId == null) {
 			throw incomplete(clientSecret, "client id", "spring.cloud.azure.credential.client-id");
 		}
 		if (tenantId == null) {
 			throw incomplete(clientSecret, "tenant id", "spring.cloud.azure.profile.tenant-id");
 		}
-		return new Identity.ServicePrincipal(clientId.value(), tenantId.value(), clientSecret.value());
+		return servicePrincipal(clientId, tenantId, clientSecret);
+	}
+
+	private @Nullable Identity servicePrincipalOfVariables() {
+		Setting client = this.settings.find("AZURE_CLIENT_ID");
+		Setting tenant = this.settings.find("AZURE_TENANT_ID");
+		Setting secret = this.settings.find("AZURE_CLIENT_SECRET");
+		if (client == null || tenant == null || secret == null) {
+			return null;
+		}
+		KeyVaultReference.refuse(secret);
+		return servicePrincipal(client, tenant, secret);
+	}
+
+	private Identity servicePrincipal(Setting clientId, Setting tenantId, Setting clientSecret) {
+		return new Identity.ServicePrincipal(clientId.value(), this.tenants.tenant(tenantId), clientSecret.value(),
+				entraIsAskedDirectly());
 	}
 
 	private static InvalidSettingException incomplete(Setting clientSecret, String part, String property) {
 		return new InvalidSettingException(clientSecret, "belongs to a service principal whose " + part + " is not set",
 				"Set '" + property + "' too.");
+	}
+
+	// The one place for a reason why only azure-identity can reach Microsoft Entra
+	private boolean entraIsAskedDirectly() {
+		return !this.azureIdentityOnly && ProxyChoice.choose(this.settings) == null;
+	}
+
+	private Identity.@Nullable Endpoint endpoint(boolean imdsToo) {
+		if (this.azureIdentityOnly) {
+			return null;
+		}
+		Identity.Endpoint appService = this.endpoints.appService();
+		return (appService == null && imdsToo) ? this.endpoints.imds() : appService;
 	}
 
 	private @Nullable Setting credential(String key) {
@@ -103,54 +147,16 @@ public final class IdentityChoice {
 		return setting;
 	}
 
-	private @Nullable Setting tenantId() {
-		Setting own = this.settings.find("spring.datasource.azure.profile.tenant-id");
-		if (own != null) {
-			return own;
-		}
-		Setting profile = this.settings.find("spring.cloud.azure.profile.tenant-id");
-		Setting bound = this.settings.find("spring.cloud.azure.credential.tenant-id");
-		if (profile != null && bound != null && !profile.value().equals(bound.value())) {
-			throw new InvalidSettingException(profile, "names another tenant than " + bound,
-					"Remove one of them: both mean the directory of the service principal.");
-		}
-		return (profile != null) ? profile : bound;
+	private @Nullable Setting orVariable(@Nullable Setting clientId) {
+		return (clientId != null) ? clientId : this.settings.find("AZURE_CLIENT_ID");
+	}
+
+	private static @Nullable String value(@Nullable Setting setting) {
+		return (setting != null) ? setting.value() : null;
 	}
 
 	private static boolean isSet(@Nullable Setting setting) {
 		return setting != null && setting.isTrue();
-	}
-
-	private boolean chainReaches(String credential) {
-		String chain = this.settings.value("AZURE_TOKEN_CREDENTIALS");
-		String chosen = (chain != null) ? chain.trim().toLowerCase(Locale.ROOT) : "prod";
-		return chosen.equals(credential) || (chosen.equals("prod") && !hasServicePrincipalVariables());
-	}
-
-	private boolean hasServicePrincipalVariables() {
-		return this.settings.find("AZURE_CLIENT_ID") != null && this.settings.find("AZURE_TENANT_ID") != null
-				&& this.settings.find("AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_PASSWORD") != null;
-	}
-
-	private Identity.@Nullable Endpoint endpoint() {
-		Setting endpoint = this.settings.find("IDENTITY_ENDPOINT");
-		Setting header = this.settings.find("IDENTITY_HEADER");
-		// A thumbprint is Service Fabric's, whose endpoint has a certificate of its own
-		if (this.azureIdentityOnly || endpoint == null || header == null
-				|| this.settings.find("IDENTITY_SERVER_THUMBPRINT") != null) {
-			return null;
-		}
-		try {
-			URI uri = URI.create(endpoint.value());
-			if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-				return new Identity.Endpoint(uri, header.value());
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			// Told below, with the setting's name
-		}
-		throw new InvalidSettingException(endpoint, "is not the URL of an identity endpoint",
-				"Leave it as the platform sets it: an http URL with a host.");
 	}
 
 }

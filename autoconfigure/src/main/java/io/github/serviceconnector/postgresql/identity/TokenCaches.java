@@ -38,14 +38,10 @@ public final class TokenCaches {
 		return HANDLES.get(handle);
 	}
 
-	static TokenLease acquire(Identity identity, String scope, Duration timeout, InstantSource clock) {
-		return acquire(identity, scope, timeout, RefreshMode.BACKGROUND, clock);
-	}
-
-	static TokenLease acquire(Identity identity, String scope, Duration timeout, RefreshMode mode,
-			InstantSource clock) {
-		return acquire(identity, digest(key(identity), scope), timeout, mode, clock,
-				() -> source(identity, scope, timeout, clock));
+	static TokenLease acquire(Identity identity, @Nullable OutboundProxy proxy, String scope, Duration timeout,
+			RefreshMode mode, InstantSource clock) {
+		return acquire(identity, digest(key(identity) + "\n" + key(proxy), scope), timeout, mode, clock,
+				() -> TokenSources.create(identity, proxy, scope, timeout, clock));
 	}
 
 	static TokenLease acquire(Identity identity, Object credential, String scope, Duration timeout, RefreshMode mode,
@@ -75,13 +71,6 @@ public final class TokenCaches {
 		}
 	}
 
-	private static TokenSource source(Identity identity, String scope, Duration timeout, InstantSource clock) {
-		if (identity instanceof Identity.ManagedIdentity managed && managed.endpoint() != null) {
-			return new AppServiceTokenSource(managed, managed.endpoint(), scope, timeout, clock);
-		}
-		return AzureIdentityTokenSource.create(identity, scope, timeout, clock);
-	}
-
 	// All that makes two credentials differ, secrets included: only its digest is kept
 	private static String key(Identity identity) {
 		if (identity instanceof Identity.ManagedIdentity managed && managed.endpoint() != null) {
@@ -91,6 +80,11 @@ public final class TokenCaches {
 			return identity + "\n" + principal.clientSecret();
 		}
 		return identity.toString();
+	}
+
+	private static String key(@Nullable OutboundProxy proxy) {
+		return (proxy != null && proxy.credentials() != null) ? proxy + "\n" + proxy.credentials().password()
+				: String.valueOf(proxy);
 	}
 
 	private static String digest(String key, String scope) {

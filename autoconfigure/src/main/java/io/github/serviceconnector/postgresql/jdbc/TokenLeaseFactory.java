@@ -20,7 +20,8 @@ final class TokenLeaseFactory {
 	static TokenLease create(ConfigurableListableBeanFactory beanFactory, Decision.Passwordless decision,
 			ServiceConnectorPostgresqlProperties.Token token) {
 		RefreshMode mode = (token.refresh() == Refresh.AT_LOGIN) ? RefreshMode.AT_LOGIN : RefreshMode.BACKGROUND;
-		return TokenLeases.acquire(beanFactory, decision.identity(), decision.scope(), token.timeout(), mode);
+		return TokenLeases.acquire(beanFactory, decision.identity(), decision.proxy(), decision.scope(),
+				token.timeout(), mode);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.decision;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,10 @@ import io.github.serviceconnector.postgresql.decision.Decision.Password;
 import io.github.serviceconnector.postgresql.decision.Decision.Passwordless;
 import io.github.serviceconnector.postgresql.decision.Decision.StalePassword;
 import io.github.serviceconnector.postgresql.decision.Decision.StandAside;
+import io.github.serviceconnector.postgresql.identity.Identity.Endpoint;
 import io.github.serviceconnector.postgresql.identity.Identity.ManagedIdentity;
 import io.github.serviceconnector.postgresql.identity.Identity.ServicePrincipal;
+import io.github.serviceconnector.postgresql.identity.Identity.Tenant;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +92,8 @@ class ConnectionChoiceTests {
 	void decideWhenIdentityIsBoundChoosesIt() {
 		this.settings.below(Map.of("AZURE_POSTGRESQL_HOST", HOST, "AZURE_POSTGRESQL_DATABASE", "app",
 				"AZURE_POSTGRESQL_USERNAME", "aad_app", "AZURE_POSTGRESQL_CLIENTID", "4711"));
-		assertThat(primary(Passwordless.class).identity()).isEqualTo(new ManagedIdentity("4711", null));
+		assertThat(primary(Passwordless.class).identity()).isEqualTo(new ManagedIdentity("4711",
+				new Endpoint(URI.create("http://169.254.169.254/metadata/identity/oauth2/token"), null)));
 	}
 
 	@Test
@@ -97,8 +101,8 @@ class ConnectionChoiceTests {
 		this.settings.below(Map.of("AZURE_POSTGRESQL_HOST", HOST, "AZURE_POSTGRESQL_DATABASE", "app",
 				"AZURE_POSTGRESQL_USERNAME", "aad_app", "AZURE_POSTGRESQL_CLIENTID", "client",
 				"AZURE_POSTGRESQL_CLIENTSECRET", "geheim", "AZURE_POSTGRESQL_TENANTID", "tenant"));
-		assertThat(primary(Passwordless.class).identity())
-			.isEqualTo(new ServicePrincipal("client", "tenant", "geheim"));
+		assertThat(primary(Passwordless.class).identity()).isEqualTo(new ServicePrincipal("client",
+				new Tenant("tenant", URI.create("https://login.microsoftonline.com")), "geheim", true));
 	}
 
 	@Test

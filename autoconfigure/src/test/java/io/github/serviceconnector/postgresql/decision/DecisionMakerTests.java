@@ -1,5 +1,6 @@
 package io.github.serviceconnector.postgresql.decision;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import io.github.serviceconnector.postgresql.decision.Decision.Password;
 import io.github.serviceconnector.postgresql.decision.Decision.Passwordless;
 import io.github.serviceconnector.postgresql.decision.Decision.StalePassword;
 import io.github.serviceconnector.postgresql.decision.Decision.StandAside;
+import io.github.serviceconnector.postgresql.identity.Identity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,29 @@ class DecisionMakerTests {
 				"spring.cloud.azure.profile.cloud-type", "azure_us_government"));
 		assertThat(decide(Passwordless.class).scope())
 			.isEqualTo("https://ossrdbms-aad.database.usgovcloudapi.net/.default");
+	}
+
+	@Test
+	void decideWhenAnotherCloudAsksItsAuthority() {
+		this.settings.below(Map.of(URL, "jdbc:postgresql://db.postgres.database.usgovcloudapi.net/app", USERNAME, "x"));
+		assertThat(decide(Passwordless.class).identity())
+			.isEqualTo(new Identity.DefaultChain(null, null, URI.create("https://login.microsoftonline.us")));
+	}
+
+	@Test
+	void decideWhenHostIsOfNoCloudAsksTheProfilesAuthority() {
+		this.settings.below(Map.of(URL, ELSEWHERE, USERNAME, "x", SWITCH, "true",
+				"spring.datasource.azure.profile.cloud-type", "azure_china"));
+		assertThat(decide(Passwordless.class).identity())
+			.isEqualTo(new Identity.DefaultChain(null, null, URI.create("https://login.chinacloudapi.cn")));
+	}
+
+	@Test
+	void decideWhenAuthorityIsOfAnotherCloudThanTheHostSaysSo() {
+		this.settings
+			.below(Map.of(URL, AZURE, USERNAME, "x", "AZURE_AUTHORITY_HOST", "https://login.microsoftonline.us/"));
+		assertInvalid("'AZURE_AUTHORITY_HOST' from layer 0 is Microsoft Entra of another cloud than the database's, "
+				+ "which is azure.", "Set it to https://login.microsoftonline.com, or remove it.");
 	}
 
 	@Test

@@ -104,8 +104,8 @@ class AppServiceTokenSourceTests {
 	private AppServiceTokenSource source() {
 		URI uri = URI.create("http://localhost:" + this.server.getAddress().getPort() + "/msi/token");
 		Identity.Endpoint endpoint = new Identity.Endpoint(uri, "header");
-		return new AppServiceTokenSource(new Identity.ManagedIdentity(null, endpoint), endpoint, "scope/.default",
-				Duration.ofSeconds(10), InstantSource.fixed(Instant.EPOCH));
+		return new AppServiceTokenSource(new Identity.ManagedIdentity(null, endpoint), endpoint, "header",
+				"scope/.default", Duration.ofSeconds(10), InstantSource.fixed(Instant.EPOCH));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.serviceconnector.postgresql.identity;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -46,8 +47,9 @@ class AzureIdentityTokenSourceTests {
 	}
 
 	private static TokenException failure(RuntimeException exception) {
-		TokenSource source = new AzureIdentityTokenSource(new Identity.DefaultChain(null, null),
-				(request) -> Mono.error(exception), "scope", Duration.ofSeconds(10), InstantSource.system());
+		TokenSource source = new AzureIdentityTokenSource(
+				new Identity.DefaultChain(null, null, URI.create("https://login.microsoftonline.com")),
+				(request) -> Mono.error(exception), null, "scope", Duration.ofSeconds(10), InstantSource.system());
 		return catchThrowableOfType(TokenException.class, source::fetch);
 	}
 

@@ -11,6 +11,7 @@ import io.github.serviceconnector.postgresql.identity.Identity.DefaultChain;
 import io.github.serviceconnector.postgresql.identity.Identity.Endpoint;
 import io.github.serviceconnector.postgresql.identity.Identity.ManagedIdentity;
 import io.github.serviceconnector.postgresql.identity.Identity.ServicePrincipal;
+import io.github.serviceconnector.postgresql.identity.Identity.Tenant;
 import io.github.serviceconnector.postgresql.identity.Identity.WorkloadIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class IdentityChoiceTests {
 
 	private static final Endpoint ENDPOINT = new Endpoint(URI.create("http://127.0.0.1:41741/msi/token"), "header");
+
+	private static final Endpoint IMDS = new Endpoint(
+			URI.create("http://169.254.169.254/metadata/identity/oauth2/token"), null);
+
+	private static final URI AUTHORITY = URI.create("https://login.microsoftonline.com");
+
+	private static final Tenant TENANT = new Tenant("tenant", AUTHORITY);
 
 	private final Map<String, String> settings = new HashMap<>();
 
@@ -47,14 +55,42 @@ class IdentityChoiceTests {
 	@Test
 	void chooseWhenSwitchIsSpelledAsOnTheCurrentPageIsManagedIdentity() {
 		this.settings.put("spring.cloud.azure.credential.client-managed-identity-enabled", "true");
+		assertThat(choose()).isEqualTo(new ManagedIdentity(null, IMDS));
+	}
+
+	@Test
+	void chooseWhenManagedIdentityIsAskedForAndNoPlatformIsNamedIsAVirtualMachines() {
+		managedIdentity();
+		this.settings.put("spring.cloud.azure.credential.client-id", "4711");
+		assertThat(choose()).isEqualTo(new ManagedIdentity("4711", IMDS));
+	}
+
+	@Test
+	void chooseWhenChainIsManagedIdentityAloneAndNoPlatformIsNamedIsAVirtualMachines() {
+		this.settings.putAll(Map.of("AZURE_TOKEN_CREDENTIALS", "ManagedIdentityCredential", "AZURE_CLIENT_ID", "4711"));
+		assertThat(choose()).isEqualTo(new ManagedIdentity("4711", IMDS));
+	}
+
+	@Test
+	void chooseWhenServiceFabricIsNamedLeavesItToAzureIdentity() {
+		managedIdentity();
+		appService();
+		this.settings.put("IDENTITY_SERVER_THUMBPRINT", "abc");
 		assertThat(choose()).isEqualTo(new ManagedIdentity(null, null));
+	}
+
+	@Test
+	void chooseWhenAzureIdentityIsAskedForNamesNoVirtualMachine() {
+		managedIdentity();
+		assertThat(IdentityChoice.choose(new LayeredSettings().below(this.settings), true, null))
+			.isEqualTo(new ManagedIdentity(null, null));
 	}
 
 	@Test
 	void chooseWhenDataSourceHasItsOwnCredentialPrefersIt() {
 		this.settings.put("spring.cloud.azure.credential.client-id", "general");
 		this.settings.put("spring.datasource.azure.credential.client-id", "own");
-		assertThat(choose()).isEqualTo(new DefaultChain("own", null));
+		assertThat(choose()).isEqualTo(new DefaultChain("own", null, AUTHORITY));
 	}
 
 	@Test
@@ -70,7 +106,7 @@ class IdentityChoiceTests {
 		this.settings.put("spring.cloud.azure.credential.client-id", "client");
 		this.settings.put("spring.cloud.azure.credential.client-secret", "geheim");
 		this.settings.put("spring.cloud.azure.profile.tenant-id", "tenant");
-		assertThat(choose()).isEqualTo(new ServicePrincipal("client", "tenant", "geheim"));
+		assertThat(choose()).isEqualTo(new ServicePrincipal("client", TENANT, "geheim", true));
 		assertThat(choose().toString()).doesNotContain("geheim");
 	}
 
@@ -86,7 +122,7 @@ class IdentityChoiceTests {
 
 	@Test
 	void chooseWhenNothingIsSetIsTheDefaultChain() {
-		assertThat(choose()).isEqualTo(new DefaultChain(null, null));
+		assertThat(choose()).isEqualTo(new DefaultChain(null, null, AUTHORITY));
 	}
 
 	@ParameterizedTest
@@ -114,10 +150,37 @@ class IdentityChoiceTests {
 	}
 
 	@Test
-	void chooseWhenVariablesOfServicePrincipalComeFirstInTheChainLeavesItToAzureIdentity() {
+	void chooseWhenVariablesOfServicePrincipalComeFirstInTheChainTakesIt() {
 		appService();
-		this.settings.putAll(Map.of("AZURE_CLIENT_ID", "c", "AZURE_TENANT_ID", "t", "AZURE_CLIENT_SECRET", "s"));
+		this.settings
+			.putAll(Map.of("AZURE_CLIENT_ID", "client", "AZURE_TENANT_ID", "tenant", "AZURE_CLIENT_SECRET", "geheim"));
+		assertThat(choose()).isEqualTo(new ServicePrincipal("client", TENANT, "geheim", true));
+	}
+
+	@Test
+	void chooseWhenServicePrincipalOfVariablesHasACertificateLeavesItToAzureIdentity() {
+		appService();
+		this.settings
+			.putAll(Map.of("AZURE_CLIENT_ID", "c", "AZURE_TENANT_ID", "t", "AZURE_CLIENT_CERTIFICATE_PATH", "/pem"));
 		assertThat(choose()).isInstanceOf(DefaultChain.class);
+	}
+
+	@Test
+	void chooseWhenSecretIsAnUnresolvedKeyVaultReferenceSaysSo() {
+		this.settings.putAll(Map.of("AZURE_CLIENT_ID", "c", "AZURE_TENANT_ID", "t", "AZURE_CLIENT_SECRET",
+				"@Microsoft.KeyVault(SecretUri=https://vault.example/)"));
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::choose)
+			.withMessageContaining("'AZURE_CLIENT_SECRET' from layer 0");
+	}
+
+	@Test
+	void chooseWhenAzureIdentityIsAskedForLeavesEntraToIt() {
+		aks();
+		assertThat(IdentityChoice.choose(new LayeredSettings().below(this.settings), true, null))
+			.isEqualTo(new WorkloadIdentity("webhook", TENANT, Path.of("/var/run/token"), false));
+		this.settings.put("AZURE_CLIENT_SECRET", "geheim");
+		assertThat(IdentityChoice.choose(new LayeredSettings().below(this.settings), true, null))
+			.isEqualTo(new ServicePrincipal("webhook", TENANT, "geheim", false));
 	}
 
 	@Test
@@ -125,14 +188,14 @@ class IdentityChoiceTests {
 		aks();
 		this.settings.put("spring.cloud.azure.credential.client-id", "bound");
 		this.settings.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
-		assertThat(choose()).isEqualTo(new WorkloadIdentity("bound", "tenant", Path.of("/var/run/token")));
+		assertThat(choose()).isEqualTo(new WorkloadIdentity("bound", TENANT, Path.of("/var/run/token"), true));
 	}
 
 	@Test
 	void chooseWhenWorkloadIdentityComesFirstInTheChainTakesIt() {
 		appService();
 		aks();
-		assertThat(choose()).isEqualTo(new WorkloadIdentity("webhook", "tenant", Path.of("/var/run/token")));
+		assertThat(choose()).isEqualTo(new WorkloadIdentity("webhook", TENANT, Path.of("/var/run/token"), true));
 		assertThat(choose().description()).isEqualTo("workload identity webhook");
 	}
 
@@ -163,22 +226,17 @@ class IdentityChoiceTests {
 	@Test
 	void chooseWhenAzureIdentityIsAskedForNamesNoEndpoint() {
 		appService();
-		assertThat(IdentityChoice.choose(new LayeredSettings().below(this.settings), true))
-			.isEqualTo(new DefaultChain(null, null));
+		assertThat(IdentityChoice.choose(new LayeredSettings().below(this.settings), true, null))
+			.isEqualTo(new DefaultChain(null, null, AUTHORITY));
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "not a url", "ftp://127.0.0.1/", "/msi/token" })
-	void chooseWhenEndpointIsNoUrlSaysSo(String endpoint) {
-		appService();
-		this.settings.put("IDENTITY_ENDPOINT", endpoint);
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(this::choose)
-			.withMessage("'IDENTITY_ENDPOINT' from layer 0 is not the URL of an identity endpoint.");
+	private void managedIdentity() {
+		this.settings.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
 	}
 
 	private void appService() {
 		this.settings.put("IDENTITY_ENDPOINT", ENDPOINT.uri().toString());
-		this.settings.put("IDENTITY_HEADER", ENDPOINT.header());
+		this.settings.put("IDENTITY_HEADER", "header");
 	}
 
 	private void aks() {
@@ -187,7 +245,7 @@ class IdentityChoiceTests {
 	}
 
 	private Identity choose() {
-		return IdentityChoice.choose(new LayeredSettings().below(this.settings), false);
+		return IdentityChoice.choose(new LayeredSettings().below(this.settings), false, null);
 	}
 
 }

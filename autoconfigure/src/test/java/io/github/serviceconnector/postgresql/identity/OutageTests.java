@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * clock that is set forward.
  */
 class OutageTests {
+
+	private static final String SCOPE = "https://ossrdbms-aad.database.windows.net/.default";
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.create();
@@ -64,17 +69,44 @@ class OutageTests {
 		}
 	}
 
-	private TokenLease lease() {
-		Map<String, String> variables = azure.get().identityEnvironment();
-		Identity.Endpoint endpoint = new Identity.Endpoint(URI.create(variable(variables, "IDENTITY_ENDPOINT")),
-				variable(variables, "IDENTITY_HEADER"));
-		return TokenCaches.acquire(new Identity.ManagedIdentity(null, endpoint),
-				"https://ossrdbms-aad.database.windows.net/.default", Duration.ofSeconds(2), RefreshMode.AT_LOGIN,
-				this.clock);
+	@ParameterizedTest
+	@ValueSource(strings = { "http://127.0.0.1:1/token", "http://identity.invalid/token" })
+	void tokenWhenProviderIsNotThereIsTheLastOneUntilItIsBack(URI nowhere) {
+		azure.get().systemAssignedIdentity("aad_app");
+		azure.get().identityEndpoint().tokenLifetime(Duration.ofHours(1));
+		TokenSource present = TokenSources.create(identity(), null, SCOPE, TIMEOUT, this.clock);
+		TokenSource absent = TokenSources.create(identity(nowhere), null, SCOPE, TIMEOUT, this.clock);
+		AtomicBoolean outage = new AtomicBoolean();
+		try (TokenLease lease = TokenCaches.acquire(identity(), outage, SCOPE, TIMEOUT, RefreshMode.AT_LOGIN,
+				this.clock, () -> () -> (outage.get() ? absent : present).fetch())) {
+			TokenCache cache = lease.cache();
+			AccessToken first = cache.token();
+			outage.set(true);
+			this.offset = Duration.ofMinutes(50);
+			assertThat(cache.token()).isEqualTo(first);
+			Awaitility.await().until(() -> cache.status().counts().failed() > 0);
+			assertThat(cache.token()).isEqualTo(first);
+			outage.set(false);
+			azure.get().identityEndpoint().reset();
+			this.offset = Duration.ofMinutes(56);
+			Awaitility.await().until(() -> !cache.token().equals(first));
+		}
 	}
 
-	private static String variable(Map<String, String> variables, String name) {
-		return Objects.requireNonNull(variables.get(name));
+	private TokenLease lease() {
+		return TokenCaches.acquire(identity(), null, SCOPE, TIMEOUT, RefreshMode.AT_LOGIN, this.clock);
+	}
+
+	private static Identity identity() {
+		return identity(URI.create(variable("IDENTITY_ENDPOINT")));
+	}
+
+	private static Identity identity(URI endpoint) {
+		return new Identity.ManagedIdentity(null, new Identity.Endpoint(endpoint, variable("IDENTITY_HEADER")));
+	}
+
+	private static String variable(String name) {
+		return Objects.requireNonNull(azure.get().identityEnvironment().get(name));
 	}
 
 }

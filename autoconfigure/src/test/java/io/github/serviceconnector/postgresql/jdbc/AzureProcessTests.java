@@ -56,13 +56,49 @@ class AzureProcessTests {
 
 	@Test
 	void loginWhenEndpointIsAskedLoadsNoneOfAzureIdentity() throws Exception {
+		assertLoginIsLight("AppServiceTokenSource");
+	}
+
+	@Test
+	void loginWhenVirtualMachineIsAskedLoadsNoneOfAzureIdentity() throws Exception {
+		unbindAppService();
+		this.variables.putAll(azure.get().imdsEnvironment());
+		this.variables.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
+		assertLoginIsLight("ImdsTokenSource");
+	}
+
+	@Test
+	void loginWhenWorkloadIdentityIsExchangedLoadsNoneOfAzureIdentity() throws Exception {
+		unbindAppService();
+		this.variables
+			.putAll(azure.get().workloadIdentityEnvironment(azure.get().workloadIdentity("workload", "aad_app")));
+		assertLoginIsLight("EntraTokenSource");
+	}
+
+	@Test
+	void loginWhenClientSecretIsSentLoadsNoneOfAzureIdentity() throws Exception {
+		unbindAppService();
+		this.variables
+			.putAll(azure.get().springBootSettings(azure.get().servicePrincipal("client", "geheim", "aad_app")));
+		this.variables.put("spring.datasource.url", azure.get().database().jdbcUrl(HOST));
+		this.variables.putAll(azure.get().entraEnvironment());
+		assertLoginIsLight("EntraTokenSource");
+	}
+
+	private void unbindAppService() {
+		this.variables.keySet().removeAll(azure.get().identityEnvironment().keySet());
+	}
+
+	// Spring Cloud Azure, which is there too, names azure-identity's builders in its
+	// beans
+	private void assertLoginIsLight(String source) throws Exception {
 		TrustStore trustStore = azure.get().trustStore();
 		ApplicationProcess.Result result = ApplicationProcess.run(this.variables,
 				List.of("-Xlog:class+load", "-Djdk.net.hosts.file=" + hosts(),
 						"-Djavax.net.ssl.trustStore=" + trustStore.file(),
 						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()));
 		assertThat(result.output()).contains("Logged in as aad_app")
-			.contains("io.github.serviceconnector.postgresql.identity.AppServiceTokenSource")
+			.contains("io.github.serviceconnector.postgresql.identity." + source)
 			.doesNotContain("com.azure.identity.implementation.", "com.azure.identity.DefaultAzureCredential ",
 					"com.azure.core.http.rest.", "com.microsoft.aad.msal4j.");
 	}
