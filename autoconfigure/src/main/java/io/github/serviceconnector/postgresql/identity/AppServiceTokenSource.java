@@ -89,7 +89,8 @@ final class AppServiceTokenSource implements TokenSource {
 		connection.setConnectTimeout(Math.toIntExact(this.timeout.toMillis()));
 		connection.setReadTimeout(Math.toIntExact(this.timeout.toMillis()));
 		connection.setInstanceFollowRedirects(false);
-		connection.setRequestProperty("X-IDENTITY-HEADER", this.endpoint.header());
+		IdentityHeaderFilter.install();
+		connection.setRequestProperty(IdentityHeaderFilter.HEADER, this.endpoint.header());
 		connection.setRequestProperty("Accept", "application/json");
 		int status = connection.getResponseCode();
 		String body = read((status < HttpURLConnection.HTTP_BAD_REQUEST) ? connection.getInputStream()
