@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * What can be told to the starter beside the binding itself.
@@ -13,12 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * several are bound
  * @param prefix beginning of the names of a binding in another form than Spring's
  * @param tls how the database's certificate is checked before a token is sent
+ * @param tlsBundle name of the SSL bundle that has the authorities to trust, in place of
+ * the JVM's trust store
  * @param token where tokens come from
  */
 @ConfigurationProperties("serviceconnector.postgresql")
 public record ServiceConnectorPostgresqlProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("") String connection, @DefaultValue("AZURE_POSTGRESQL") String prefix,
-		@DefaultValue("verify-full") Tls tls, @DefaultValue Token token) {
+		@DefaultValue("verify-full") Tls tls, @Name("tls.bundle") @DefaultValue("") String tlsBundle,
+		@DefaultValue Token token) {
 
 	/**
 	 * How the database's certificate is checked.

@@ -44,7 +44,7 @@ class ArchitectureTests {
 			.layer("diagnostics")
 			.definedBy(BASE + ".diagnostics")
 			.whereLayer("diagnostics")
-			.mayNotBeAccessedByAnyLayer()
+			.mayOnlyBeAccessedByLayers("jdbc")
 			.whereLayer("jdbc")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("environment")

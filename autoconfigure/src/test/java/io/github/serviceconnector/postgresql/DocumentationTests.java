@@ -25,6 +25,12 @@ class DocumentationTests {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
 
+	private static final Path FAILURES = ROOT.resolve("docs/failures.md");
+
+	private static final Pattern QUOTE = Pattern.compile("(?m)^> (.+)$");
+
+	private static final Pattern ANALYZER = Pattern.compile("\\.(\\w+FailureAnalyzer)\\b(?!=)");
+
 	@Test
 	void javaSnippetsStandInTheTestsToo() throws IOException {
 		String code = squeeze(read(files(Path.of("src/test/java"), ".java")));
@@ -54,6 +60,28 @@ class DocumentationTests {
 				assertThat(readme + bindings).contains(String.valueOf(described.get("name")));
 			}
 		});
+	}
+
+	@Test
+	void everyQuotedFailureIsInTheWordsOfTheCode() throws IOException {
+		// String literals that are joined stand in one piece
+		String code = read(files(Path.of("src/main/java"), ".java")).replaceAll("\"\\s*\\+\\s*\"", "")
+			.replace("\\\"", "\"");
+		List<String> quotes = matches(QUOTE, Files.readString(FAILURES));
+		assertThat(quotes).hasSizeGreaterThan(50).allSatisfy((quote) -> {
+			for (String piece : quote.replace("\\", "").split("…", -1)) {
+				assertThat(code).contains(piece.strip());
+			}
+		});
+	}
+
+	@Test
+	void everyFailureAnalyzerIsListed() throws IOException {
+		String factories = Files.readString(Path.of("src/main/resources/META-INF/spring.factories"));
+		List<String> analyzers = matches(ANALYZER, factories);
+		String failures = Files.readString(FAILURES);
+		assertThat(analyzers).hasSizeGreaterThan(2)
+			.allSatisfy((analyzer) -> assertThat(failures).contains("`" + analyzer + "`"));
 	}
 
 	private static List<Path> documents() throws IOException {

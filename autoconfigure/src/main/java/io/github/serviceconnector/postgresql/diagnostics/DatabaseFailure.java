@@ -9,9 +9,12 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
@@ -37,12 +40,12 @@ enum DatabaseFailure {
 			(chain) -> chain.has(CertificateException.class) || chain.has(CertPathBuilderException.class)
 					|| chain.has(CertPathValidatorException.class)),
 
-	CERTIFICATE_OF_ANOTHER_NAME("The certificate of the server is not one for {hosts}, so no token was sent.",
-			"Write the server's own name, <server>.postgres.database.azure.com, in the URL: neither an IP address nor "
-					+ "an alias. The names that the certificate has: openssl s_client -starttls postgres -connect "
-					+ "{server} </dev/null | openssl x509 -noout -ext subjectAltName",
-			// The name of the driver's class, which is in the message in every language
-			(chain) -> chain.names("PgjdbcHostnameVerifier")),
+	CERTIFICATE_OF_ANOTHER_NAME(
+			"The server was asked for as {asked-names}, and its certificate is for {other-names}, so no token was sent.",
+			"Write the server's own name, <server>.postgres.database.azure.com, in {setting}: neither an IP address "
+					+ "nor an alias (a CNAME, or a name in a private DNS zone of your own).",
+			// The name of the class, which is in the message in every language
+			(chain) -> chain.names("ServerNameVerifier") || chain.names("PgjdbcHostnameVerifier")),
 
 	NO_TLS("The server at {server} does not encrypt, so no token was sent.",
 			"Check host and port: Azure's servers encrypt, and so does their PgBouncer on port 6432.",
@@ -53,23 +56,23 @@ enum DatabaseFailure {
 			"If the role '{role}' has a password of its own, bind the role of an identity in its place; else turn on "
 					+ "Microsoft Entra authentication: az postgres flexible-server update --resource-group <group> "
 					+ "--name <server> --microsoft-entra-auth Enabled",
-			(chain) -> chain.driverSays("28000", "a token is only sent") || chain.driverSays("08004")),
+			(chain) -> chain.driverSays("28000", "a token is only sent") || chain.driverEndsWith("08004")),
 
 	ENTRA_IS_OFF("The server at {server} has Microsoft Entra authentication turned off.",
 			"Turn it on: az postgres flexible-server update --resource-group <group> --name <server> "
 					+ "--microsoft-entra-auth Enabled (older versions of the CLI: --active-directory-auth Enabled)",
 			(chain) -> Stream.of("Entra", "Azure Active Directory", "Azure AD")
 				.anyMatch((name) -> Stream.of("28000", "28P01")
-					.anyMatch((state) -> chain.driverSays(state, name, "not enabled")))),
+					.anyMatch((state) -> chain.serverSays(state, name, "not enabled")))),
 
 	UNENCRYPTED("The server at {server} refuses a connection without encryption.",
 			"Write sslmode=require in the URL, and remove 'serviceconnector.postgresql.tls=as-bound'.",
-			(chain) -> chain.driverSays("28000", "pg_hba.conf", "no encryption")),
+			(chain) -> chain.serverSays("28000", "pg_hba.conf", "no encryption")),
 
 	ADDRESS_REFUSED("The server at {server} does not let this machine's address in.",
 			"Allow it in the server's firewall: az postgres flexible-server firewall-rule create --resource-group "
 					+ "<group> --name <server> --rule-name app --start-ip-address <ip> --end-ip-address <ip>",
-			(chain) -> chain.driverSays("28000", "pg_hba.conf")),
+			(chain) -> chain.serverSays("28000", "pg_hba.conf")),
 
 	ROLE_REFUSED(
 			"The server at {server} refused the token for the role '{role}': there is no such role, or it is "
@@ -77,23 +80,23 @@ enum DatabaseFailure {
 			"As Microsoft Entra administrator, connected to the database postgres, run: select * from "
 					+ "pgaadauth_create_principal('{role-literal}', false, false); or bind the role that the identity "
 					+ "has (select * from pgaadauth_list_principals(false)).",
-			(chain) -> chain.driverSays("28P01") || chain.driverSays("28000", "does not exist")
-					|| chain.driverSays("28000", "principal")),
+			(chain) -> chain.serverSays("28P01") || chain.serverSays("28000", "does not exist")
+					|| chain.serverSays("28000", "principal")),
 
 	NO_DATABASE("The server at {server} has no database '{database}'.",
 			"Create it (az postgres flexible-server db create --resource-group <group> --server-name <server> "
 					+ "--database-name <database>), or correct the name in {setting}.",
-			(chain) -> chain.driverSays("3D000")),
+			(chain) -> chain.serverSays("3D000")),
 
 	TOO_MANY_CONNECTIONS("The server at {server} has no connection left for the role '{role}'.",
 			"Make the pools smaller ('spring.datasource.hikari.maximum-pool-size', times the instances of the app), "
 					+ "use the built-in PgBouncer on port 6432, or raise the server's max_connections.",
-			(chain) -> chain.driverSays("53300")),
+			(chain) -> chain.serverSays("53300")),
 
 	NO_GRANT_ON_SCHEMA("The role '{role}' may not use the schema public of the database '{database}'.",
 			"As administrator, connected to that database and not to postgres, run: grant usage, create on schema "
 					+ "public to \"{role-identifier}\";",
-			(chain) -> chain.driverSays("42501", "public")),
+			(chain) -> chain.serverSays("42501", "public")),
 
 	UNKNOWN_HOST("The name of {hosts} is not known to DNS.",
 			"Correct the host in {setting}; a server with private access only is known in its own virtual network, "
@@ -105,7 +108,9 @@ enum DatabaseFailure {
 					+ "private endpoint the virtual network of the app; port 6432 answers only where the built-in "
 					+ "PgBouncer is on.",
 			(chain) -> chain.has(SocketTimeoutException.class) || chain.has(NoRouteToHostException.class)
-					|| chain.driverEndsWith("08001")),
+			// The driver's own limit; the other failure of that code names the
+			// parameter
+					|| (chain.driverEndsWith("08001") && !chain.names("targetServerType"))),
 
 	REFUSED("Nothing listens at {server}.",
 			"Correct host and port in {setting}: 5432, or 6432 where the built-in PgBouncer is on. A server that was "
@@ -136,23 +141,28 @@ enum DatabaseFailure {
 		return Stream.of(values()).filter((failure) -> failure.matcher.test(chain)).findFirst().orElse(null);
 	}
 
-	String description(Decision.Login login) {
-		return fill(this.description, login);
+	FailureExplanation explain(Decision.Login login, CauseChain chain) {
+		return new FailureExplanation(fill(this.description, login, chain), fill(this.action, login, chain));
 	}
 
-	String action(Decision.Login login) {
-		return fill(this.action, login);
-	}
-
-	private static String fill(String template, Decision.Login login) {
+	private static String fill(String template, Decision.Login login, CauseChain chain) {
 		return PLACEHOLDER.matcher(template)
-			.replaceAll((match) -> Matcher.quoteReplacement(value(match.group(1), login)));
+			.replaceAll((match) -> Matcher.quoteReplacement(value(match.group(1), login, chain)));
 	}
 
-	private static String value(String placeholder, Decision.Login login) {
+	private static String value(String placeholder, Decision.Login login, CauseChain chain) {
 		return switch (placeholder) {
 			case "server" -> login.url().address();
 			case "hosts" -> login.url().hosts();
+			case "asked-names" -> chain.otherNames().isEmpty() ? login.url().hosts()
+					: String.join(", ", new TreeSet<>(chain.otherNames().keySet()));
+			case "other-names" -> chain.otherNames().isEmpty() ? "another name"
+					: chain.otherNames()
+						.values()
+						.stream()
+						.flatMap(List::stream)
+						.distinct()
+						.collect(Collectors.joining(", "));
 			case "database" -> login.url().database();
 			case "setting" -> login.origin().toString();
 			case "role" -> role(login);

@@ -1,14 +1,12 @@
 package io.github.serviceconnector.postgresql.diagnostics;
 
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.environment.DecisionsPropertySource;
-import io.github.serviceconnector.postgresql.identity.TokenException;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.jspecify.annotations.Nullable;
 
@@ -36,44 +34,30 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
 		CauseChain chain = CauseChain.of(rootFailure);
 		// The token's own analyzer tells of it
-		if (!chain.isOfDriver() || chain.has(TokenException.class)) {
+		if (chain.tokenFailure() != null) {
 			return null;
 		}
 		DatabaseFailure failure = DatabaseFailure.of(chain);
-		Decision.Login login = login(chain);
-		return (failure != null && login != null)
-				? new FailureAnalysis(failure.description(login), failure.action(login), cause) : null;
-	}
-
-	// Of several logins, the one that the driver names: to name another's would mislead
-	private Decision.@Nullable Login login(CauseChain chain) {
-		List<Decision.Login> logins = logins();
-		if (logins.size() == 1) {
-			return logins.get(0);
+		FailedLogin failed = chain.failedLogin();
+		Decision.Login login = (failed != null) ? failed.login() : null;
+		// A statement's failure does not say whose it is
+		if (login == null && failure == DatabaseFailure.NO_GRANT_ON_SCHEMA) {
+			login = onlyLogin();
 		}
-		List<Decision.Login> named = logins.stream()
-			.filter((login) -> chain.names("\"" + login.role() + "\"")
-					|| chain.names("\"" + login.url().database() + "\"")
-					|| login.url().servers().stream().anyMatch((server) -> chain.names(server.host())))
-			.toList();
-		return (named.size() == 1) ? named.get(0) : null;
-	}
-
-	private List<Decision.Login> logins() {
-		Decisions decisions = DecisionsPropertySource.find(this.environment);
-		if (decisions == null || !logsInWithTokens()) {
-			return List.of();
-		}
-		return Stream.concat(Stream.of(decisions.primary()), decisions.others().values().stream())
-			.map((decision) -> (decision instanceof Decision.Passwordless passwordless) ? passwordless.login() : null)
-			.filter(Objects::nonNull)
-			.toList();
+		return (failure != null && login != null) ? failure.explain(login, chain).analysis(cause) : null;
 	}
 
 	// The beans of a failed context are gone, and their definitions are not
-	private boolean logsInWithTokens() {
-		return this.beanFactory instanceof ListableBeanFactory beans
-				&& beans.getBeanNamesForType(TokenLease.class, true, false).length > 0;
+	private Decision.@Nullable Login onlyLogin() {
+		Decisions decisions = DecisionsPropertySource.find(this.environment);
+		return (decisions != null && decisions.primary() instanceof Decision.Passwordless passwordless
+				&& countBeans(TokenLease.class) == 1 && countBeans(DataSource.class) == 1) ? passwordless.login()
+						: null;
+	}
+
+	private int countBeans(Class<?> type) {
+		return (this.beanFactory instanceof ListableBeanFactory beans)
+				? beans.getBeanNamesForType(type, true, false).length : 0;
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * What a person is told when the start fails.
+ * What a person is told when the start or a login fails.
  */
 @NullMarked
 package io.github.serviceconnector.postgresql.diagnostics;

@@ -84,6 +84,7 @@ record TokenRequest(URI uri, Map<String, String> headers, Map<String, String> fo
 		connection.setInstanceFollowRedirects(false);
 		connection.setUseCaches(false);
 		connection.setRequestProperty("Accept", "application/json");
+		IdentityHeaderFilter.install();
 		this.headers.forEach(connection::setRequestProperty);
 		if (!this.form.isEmpty()) {
 			post(connection);

@@ -80,7 +80,7 @@ final class OtherConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 		if (decision instanceof Decision.Passwordless passwordless) {
 			TokenLease tokenLease = this.beanFactory.getBean(lease, TokenLease.class);
 			return new PasswordlessJdbcConnectionDetails(
-					TokenLogin.of(passwordless.login(), tokenLease, properties().tls()));
+					TokenLogin.of(passwordless.login(), tokenLease, TlsWish.of(properties(), this.beanFactory)));
 		}
 		if (decision instanceof Decision.Password password) {
 			return new PasswordJdbcConnectionDetails(password);

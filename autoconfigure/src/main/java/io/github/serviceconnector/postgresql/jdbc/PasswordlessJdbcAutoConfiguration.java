@@ -15,6 +15,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.postgresql.Driver;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -55,8 +56,8 @@ public final class PasswordlessJdbcAutoConfiguration {
 
 	@Bean
 	TokenLogin serviceConnectorTokenLogin(Decisions decisions, TokenLease lease,
-			ServiceConnectorPostgresqlProperties properties) {
-		return TokenLogin.of(valid(decisions.primary()).login(), lease, properties.tls());
+			ServiceConnectorPostgresqlProperties properties, BeanFactory beanFactory) {
+		return TokenLogin.of(valid(decisions.primary()).login(), lease, TlsWish.of(properties, beanFactory));
 	}
 
 	@Bean

@@ -11,17 +11,18 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  * The details that Boot makes its pool from: the binding's URL, which leads the driver to
  * the token and to the server's certificate, and never a password.
  */
-final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
+final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails, AutoCloseable {
 
-	private final String role;
+	private final TokenLogin login;
 
 	private final String jdbcUrl;
 
 	PasswordlessJdbcConnectionDetails(TokenLogin login) {
-		this.role = login.role();
+		this.login = login;
 		Map<String, @Nullable String> parameters = new LinkedHashMap<>(login.tls().parameters());
 		parameters.put("authenticationPluginClassName", TokenAuthenticationPlugin.class.getName());
 		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, login.lease().handle());
+		parameters.put(TokenLogins.HANDLE_PARAMETER, login.handle());
 		// A server that lets the role in without asking, or asks otherwise, is not
 		// Azure's
 		parameters.put("requireAuth", "password");
@@ -30,7 +31,7 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
 
 	@Override
 	public String getUsername() {
-		return this.role;
+		return this.login.role();
 	}
 
 	@Override
@@ -46,6 +47,11 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
 	@Override
 	public String getDriverClassName() {
 		return TokenLoginDriver.class.getName();
+	}
+
+	@Override
+	public void close() {
+		this.login.close();
 	}
 
 }

@@ -1,28 +1,48 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
-import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.TranslatedSettings;
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.diagnostics.LoginReport;
 import io.github.serviceconnector.postgresql.identity.TokenClaims;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
- * A login with a token, ready to be made.
+ * A login with a token, ready to be made until it is closed.
  *
  * @param login what the binding says
  * @param role the PostgreSQL role, the binding's or else the token's
  * @param tls how the server is verified
  * @param lease where the token comes from
+ * @param handle what leads the driver's parts to this login; no secret
+ * @param report what is told of failures
  */
-record TokenLogin(Decision.Login login, String role, Tls tls, TokenLease lease) {
+record TokenLogin(Decision.Login login, String role, Tls tls, TokenLease lease, String handle,
+		LoginReport report) implements AutoCloseable {
 
-	static TokenLogin of(Decision.Login login, TokenLease lease, ServiceConnectorPostgresqlProperties.Tls tls) {
+	private static final Log logger = LogFactory.getLog(TokenLogin.class);
+
+	static TokenLogin of(Decision.Login login, TokenLease lease, TlsWish wish) {
 		// The URL first: what is wrong with it must not be hidden by a token that is
 		// missing
-		Tls verified = Tls.of(login.url(), login.origin(), tls);
-		return new TokenLogin(login, (login.role() != null) ? login.role() : roleOfToken(login, lease), verified,
-				lease);
+		Tls tls = Tls.of(login.url(), login.origin(), wish);
+		if (tls.warning() != null) {
+			logger.warn(tls.warning());
+		}
+		TokenLogin ready = new TokenLogin(login, (login.role() != null) ? login.role() : roleOfToken(login, lease), tls,
+				lease, TokenLogins.newHandle(), new LoginReport(login));
+		TokenLogins.add(ready);
+		return ready;
+	}
+
+	/**
+	 * Ends the login: the driver finds it no more.
+	 */
+	@Override
+	public void close() {
+		TokenLogins.remove(this);
 	}
 
 	private static String roleOfToken(Decision.Login login, TokenLease lease) {

@@ -3,6 +3,7 @@ package io.github.serviceconnector.postgresql.jdbc;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import io.github.serviceconnector.postgresql.identity.TokenCaches;
 import io.github.serviceconnector.postgresql.identity.TokenClaims;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -25,6 +27,11 @@ public final class TokenLoginDriver extends Driver {
 	// invalid_password and invalid_authorization_specification
 	private static final Set<String> REFUSED = Set.of("28P01", "28000");
 
+	// Longer than a token may take, and shorter than a person waits for
+	private static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofMinutes(1);
+
+	private static final String LOGIN_TIMEOUT = PGProperty.LOGIN_TIMEOUT.getName();
+
 	static {
 		try {
 			// Behind PostgreSQL's own: Hikari warns of a driver that is not registered
@@ -35,8 +42,47 @@ public final class TokenLoginDriver extends Driver {
 		}
 	}
 
+	private final Duration loginTimeout;
+
+	/**
+	 * Creates the driver; called by pools.
+	 */
+	public TokenLoginDriver() {
+		this(DEFAULT_LOGIN_TIMEOUT);
+	}
+
+	TokenLoginDriver(Duration loginTimeout) {
+		this.loginTimeout = loginTimeout;
+	}
+
 	@Override
 	public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
+		TokenLogin login = acceptsURL(url) ? TokenLogins.find(parameters(url)) : null;
+		if (login == null) {
+			return logIn(url, info);
+		}
+		try {
+			Connection connection = logIn(url, bounded(info));
+			login.report().succeeded();
+			return connection;
+		}
+		catch (SQLException ex) {
+			login.report().failed(ex);
+			throw ex;
+		}
+	}
+
+	// A limit in the URL stands above this one
+	private @Nullable Properties bounded(@Nullable Properties info) {
+		if (DriverManager.getLoginTimeout() > 0 || (info != null && info.getProperty(LOGIN_TIMEOUT) != null)) {
+			return info;
+		}
+		Properties bounded = new Properties(info);
+		bounded.setProperty(LOGIN_TIMEOUT, String.valueOf(this.loginTimeout.toMillis() / 1000d));
+		return bounded;
+	}
+
+	private @Nullable Connection logIn(String url, @Nullable Properties info) throws SQLException {
 		try {
 			return super.connect(url, info);
 		}
@@ -64,16 +110,21 @@ public final class TokenLoginDriver extends Driver {
 		}
 	}
 
-	// What the plugin throws itself has the same states, and no message of the server
+	// What the plugin throws itself has the same states, and no message of the server;
+	// whom pg_hba.conf turns away was not asked for a token
 	private static boolean isRefusal(SQLException ex) {
 		return REFUSED.contains(ex.getSQLState()) && ex instanceof PSQLException exception
-				&& exception.getServerErrorMessage() != null;
+				&& exception.getServerErrorMessage() != null
+				&& !String.valueOf(ex.getMessage()).contains("pg_hba.conf");
 	}
 
 	private static @Nullable TokenCache cache(String url) {
-		Properties properties = parseURL(url, null);
-		return (properties != null)
-				? TokenCaches.find(properties.getProperty(TokenAuthenticationPlugin.HANDLE_PARAMETER, "")) : null;
+		return TokenCaches.find(parameters(url).getProperty(TokenAuthenticationPlugin.HANDLE_PARAMETER, ""));
+	}
+
+	private static Properties parameters(String url) {
+		Properties parameters = parseURL(url, null);
+		return (parameters != null) ? parameters : new Properties();
 	}
 
 	private static SQLException explained(SQLException failure, AccessToken token, @Nullable Properties info) {

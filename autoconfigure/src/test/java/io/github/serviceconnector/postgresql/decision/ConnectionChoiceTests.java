@@ -259,8 +259,9 @@ class ConnectionChoiceTests {
 	}
 
 	private Decisions decide() {
-		return ConnectionChoice.decide(this.settings, new ServiceConnectorPostgresqlProperties(true, this.connection,
-				this.prefix, Tls.VERIFY_FULL, new Token(Source.AUTO, Duration.ofSeconds(30), Refresh.BACKGROUND, "")));
+		return ConnectionChoice.decide(this.settings,
+				new ServiceConnectorPostgresqlProperties(true, this.connection, this.prefix, Tls.VERIFY_FULL, "",
+						new Token(Source.AUTO, Duration.ofSeconds(30), Refresh.BACKGROUND, "")));
 	}
 
 }

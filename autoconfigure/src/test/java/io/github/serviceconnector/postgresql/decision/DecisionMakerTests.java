@@ -258,7 +258,7 @@ class DecisionMakerTests {
 	private <T extends Decision> T decide(Class<T> type) {
 		Decision decision = ConnectionChoice
 			.decide(this.settings,
-					new ServiceConnectorPostgresqlProperties(this.enabled, "", "AZURE_POSTGRESQL", Tls.VERIFY_FULL,
+					new ServiceConnectorPostgresqlProperties(this.enabled, "", "AZURE_POSTGRESQL", Tls.VERIFY_FULL, "",
 							new Token(Source.AUTO, Duration.ofSeconds(30), Refresh.BACKGROUND, "")))
 			.primary();
 		assertThat(decision).isInstanceOf(type);

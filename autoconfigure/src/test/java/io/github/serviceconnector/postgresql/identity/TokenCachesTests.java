@@ -55,7 +55,7 @@ class TokenCachesTests {
 
 	private static List<String> handles(Identity... identities) {
 		List<TokenLease> leases = Stream.of(identities)
-			.map((identity) -> TokenCaches.acquire(identity, "scope", Duration.ofSeconds(1), RefreshMode.AT_LOGIN,
+			.map((identity) -> TokenCaches.acquire(identity, null, "scope", Duration.ofSeconds(1), RefreshMode.AT_LOGIN,
 					InstantSource.system()))
 			.toList();
 		try {

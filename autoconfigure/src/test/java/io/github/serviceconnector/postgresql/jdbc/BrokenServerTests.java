@@ -9,8 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 
 import javax.sql.DataSource;
 
@@ -23,10 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for what is no PostgreSQL, and never gets to the point: a login ends within the
@@ -93,26 +99,49 @@ class BrokenServerTests {
 
 	@Test
 	void loginWhenAnswerDripsEndsInTime() {
-		assertLoginEnds((client, out) -> {
-			client.setSoTimeout(100);
-			// A handshake record of 16 KB, of which each byte comes in time
-			out.write(new byte[] { 'S', 22, 3, 3, 64, 0, 2, 0, 63, (byte) 252 });
-			while (drain(client.getInputStream())) {
-				out.write(0);
-			}
-		});
+		assertLoginEnds(this::drip);
+	}
+
+	@Test
+	void loginWithoutAPoolWhenAnswerDripsEndsByTheDriversOwnLimit() throws SQLException {
+		// Hikari sets a limit for the whole JVM
+		int before = DriverManager.getLoginTimeout();
+		DriverManager.setLoginTimeout(0);
+		serveOnThread(this::drip);
+		try (ConfigurableApplicationContext context = BoundApplication.run(LoginApplication.class, this.variables)) {
+			String url = context.getBean(JdbcConnectionDetails.class).getJdbcUrl();
+			assertThatExceptionOfType(SQLException.class)
+				.isThrownBy(() -> new TokenLoginDriver(Duration.ofMillis(500)).connect(url, new Properties()))
+				.withMessage("Connection attempt timed out.");
+		}
+		finally {
+			DriverManager.setLoginTimeout(before);
+		}
+	}
+
+	// A handshake record of 16 KB, of which each byte comes in time
+	private void drip(Socket client, OutputStream out) throws IOException {
+		client.setSoTimeout(100);
+		out.write(new byte[] { 'S', 22, 3, 3, 64, 0, 2, 0, 63, (byte) 252 });
+		while (drain(client.getInputStream())) {
+			out.write(0);
+		}
 	}
 
 	private void assertLoginEnds(Script script) {
-		Thread server = new Thread(() -> serve(script), "broken-server");
-		server.setDaemon(true);
-		server.start();
+		serveOnThread(script);
 		try (ConfigurableApplicationContext context = BoundApplication.run(LoginApplication.class, this.variables,
 				"--spring.datasource.hikari.connection-timeout=1000")) {
 			DataSource dataSource = context.getBean(DataSource.class);
 			assertThatException().isThrownBy(() -> LoginApplication.currentUser(dataSource));
 		}
 		assertThat(this.received.toString(StandardCharsets.ISO_8859_1)).isNotEmpty().doesNotContain("eyJ");
+	}
+
+	private void serveOnThread(Script script) {
+		Thread server = new Thread(() -> serve(script), "broken-server");
+		server.setDaemon(true);
+		server.start();
 	}
 
 	private void serve(Script script) {

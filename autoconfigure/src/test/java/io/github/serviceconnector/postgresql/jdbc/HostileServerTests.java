@@ -75,7 +75,12 @@ class HostileServerTests {
 	@Test
 	void loginWhenTheOnlyServerHasAnotherNameSendsNoToken() throws Exception {
 		this.variables.put("spring.datasource.url", database().jdbcUrl(HOSTILE_HOST));
-		assertThat(run().output()).doesNotContain("Logged in");
+		assertThat(run("--spring.datasource.hikari.connection-timeout=1000").output()).doesNotContain("Logged in")
+			.containsOnlyOnce("The server was asked for as " + HOSTILE_HOST + ", and its certificate is for localhost, "
+					+ "127.0.0.1, 0:0:0:0:0:0:0:1, *.postgres.database.azure.com, so no token was sent. Write the server's "
+					+ "own name, <server>.postgres.database.azure.com, in 'spring.datasource.url' from System "
+					+ "Environment Property \"spring.datasource.url\": neither an IP address nor an alias (a CNAME, "
+					+ "or a name in a private DNS zone of your own).");
 		assertThat(database().logins()).isNotEmpty().noneMatch(RecordedLogin::passwordReceived);
 	}
 

@@ -10,9 +10,12 @@ import io.github.serviceconnector.postgresql.testing.BoundApplication;
 import io.github.serviceconnector.postgresql.testing.LoginApplication;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for applications that are left as Spring Boot makes them.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class StandAsideTests {
 
 	private static final Map<String, String> BOUND = Map.of("spring.datasource.url",
@@ -62,20 +66,35 @@ class StandAsideTests {
 	}
 
 	@Test
-	void runWhenApplicationHasADataSourceLeavesIt() {
+	void runWhenApplicationHasADataSourceLeavesItAndNamesIt(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = BoundApplication.run(OwnDataSource.class, BOUND)) {
 			assertThat(context.getBean(DataSource.class)).isInstanceOf(SimpleDriverDataSource.class);
 			assertStoodAside(context, "found beans of type 'javax.sql.DataSource' ownDataSource");
+			assertThat(output)
+				.containsOnlyOnce("'spring.datasource.url' from System Environment Property \"spring.datasource.url\" "
+						+ "asks for a login with a token, and the bean 'ownDataSource' of "
+						+ OwnDataSource.class.getName()
+						+ " is used instead. Remove that bean to let the starter connect; to keep it, set "
+						+ "'spring.datasource.azure.passwordless-enabled=false'.")
+				.containsPattern("WARN .* 'ownDataSource'");
 		}
 	}
 
 	@Test
-	void runWhenApplicationHasConnectionDetailsTakesThem() {
+	void runWhenApplicationHasConnectionDetailsTakesThemAndNamesThem(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = BoundApplication.run(OwnDetails.class, BOUND)) {
 			assertThat(context.getBean(HikariDataSource.class).getJdbcUrl())
 				.isEqualTo("jdbc:postgresql://container/test");
 			assertStoodAside(context, "JdbcConnectionDetails' ownDetails");
+			assertThat(output).containsPattern("INFO .* asks for a login with a token, and the bean 'ownDetails' of ")
+				.doesNotContain("and the bean 'dataSource'");
 		}
+	}
+
+	@Test
+	void runWhenApplicationHasADataSourceAndNothingAsksForATokenIsSilent(CapturedOutput output) {
+		BoundApplication.run(OwnDataSource.class, Map.of()).close();
+		assertThat(output).doesNotContain("ownDataSource");
 	}
 
 	private static void assertStoodAside(ConfigurableApplicationContext context, String reason) {

@@ -7,6 +7,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /**
  * An application in this JVM that sees other environment variables.
@@ -25,11 +26,24 @@ public final class BoundApplication {
 	 */
 	public static ConfigurableApplicationContext run(Class<?> configuration, Map<String, ?> variables,
 			String... arguments) {
+		return run(BoundApplication.class.getClassLoader(), configuration, variables, arguments);
+	}
+
+	/**
+	 * Runs an application without a web server, and without some of the classes.
+	 * @param classLoader where it looks for classes
+	 * @param configuration its configuration
+	 * @param variables the environment variables that it sees
+	 * @param arguments its command line
+	 * @return its context, to be closed
+	 */
+	public static ConfigurableApplicationContext run(ClassLoader classLoader, Class<?> configuration,
+			Map<String, ?> variables, String... arguments) {
 		String systemEnvironment = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources()
 			.replace(systemEnvironment, new SystemEnvironmentPropertySource(systemEnvironment, Map.copyOf(variables)));
-		SpringApplication application = new SpringApplication(configuration);
+		SpringApplication application = new SpringApplication(new DefaultResourceLoader(classLoader), configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setEnvironment(environment);
 		return application.run(arguments);
