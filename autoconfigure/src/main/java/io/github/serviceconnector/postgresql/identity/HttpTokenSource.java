@@ -12,6 +12,8 @@ import java.time.InstantSource;
 abstract sealed class HttpTokenSource implements TokenSource
 		permits AppServiceTokenSource, ImdsTokenSource, EntraTokenSource {
 
+	private static final int MAX_MESSAGE_LENGTH = 1000;
+
 	private final String endpoint;
 
 	private final Identity identity;
@@ -66,13 +68,7 @@ abstract sealed class HttpTokenSource implements TokenSource
 		TokenRequest request = request();
 		TokenAnswer answer = send(request);
 		if (!answer.isOk()) {
-			Remedy remedy = refused(answer);
-			String message = request.masked(answer.message());
-			throw new TokenException(
-					"The " + this.endpoint + " answered with status " + answer.status()
-							+ " to the request for a token of the " + this.identity.description()
-							+ (message.isEmpty() ? "." : ": " + message + (message.endsWith(".") ? "" : ".")),
-					remedy.action(), null, answer.retryAfter(), remedy.permanent());
+			throw refusal(answer, request.masked(answer.message()));
 		}
 		AccessToken token = answer.token();
 		if (token == null) {
@@ -81,6 +77,16 @@ abstract sealed class HttpTokenSource implements TokenSource
 					strange(), null);
 		}
 		return token;
+	}
+
+	private TokenException refusal(TokenAnswer answer, String message) {
+		Remedy remedy = refused(answer);
+		String words = message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH));
+		return new TokenException(
+				"The " + this.endpoint + " answered with status " + answer.status()
+						+ " to the request for a token of the " + this.identity.description()
+						+ (words.isEmpty() ? "." : ": " + words + (words.endsWith(".") ? "" : ".")),
+				remedy.action(), null, answer.retryAfter(), remedy.permanent());
 	}
 
 	private TokenAnswer send(TokenRequest request) {

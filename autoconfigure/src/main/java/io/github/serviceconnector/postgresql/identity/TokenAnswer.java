@@ -24,8 +24,6 @@ final class TokenAnswer {
 
 	private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[bfnrt]|u([0-9A-Fa-f]{4}))");
 
-	private static final int MAX_MESSAGE_LENGTH = 1000;
-
 	private final int status;
 
 	private final Map<String, Object> fields;
@@ -118,8 +116,7 @@ final class TokenAnswer {
 		Object message = (error instanceof Map<?, ?> map) ? map.get("message") : this.fields.get("message");
 		for (Object words : new Object[] { message, this.fields.get("error_description"), error }) {
 			if (words instanceof String text && !text.isBlank()) {
-				String line = text.replaceAll("\\s+", " ").strip();
-				return line.substring(0, Math.min(line.length(), MAX_MESSAGE_LENGTH));
+				return text.replaceAll("\\s+", " ").strip();
 			}
 		}
 		return "";

@@ -180,6 +180,14 @@ class EntraTokenSourceTests {
 			.hasMessageNotContaining(SECRET);
 	}
 
+	@Test
+	void longEchoIsMaskedBeforeItIsCut() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("token"), "geheim".repeat(300));
+		entra().respond(400, "{\"error\":\"You sent " + Files.readString(file) + "x".repeat(2000) + "\"}");
+		assertThat(failure(source(workload(file)))).hasMessageEndingWith(": You sent ***" + "x".repeat(988) + ".")
+			.hasMessageNotContaining("geheim");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 301, 302, 307, 308 })
 	void redirectIsNotFollowed(int status) {
