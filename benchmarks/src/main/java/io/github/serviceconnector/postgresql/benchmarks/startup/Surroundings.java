@@ -70,7 +70,7 @@ final class Surroundings implements AutoCloseable {
 			bindings.put("AZURE_POSTGRESQL_N" + i + "_CONNECTIONSTRING",
 					this.azure.database().jdbcUrl() + "&user=aad_app");
 		}
-		return starter().with("this starter, " + number + " named connections", bindings);
+		return starter().with("this starter, named connections: " + number, bindings);
 	}
 
 	Candidate signedIn(Candidate candidate, int connections) {
