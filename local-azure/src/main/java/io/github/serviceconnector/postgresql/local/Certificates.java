@@ -36,6 +36,8 @@ final class Certificates implements AutoCloseable {
 
 	private final List<String> serverNames;
 
+	private final TlsIdentity server;
+
 	private final TlsIdentity gateway;
 
 	private final Path directory;
@@ -44,6 +46,7 @@ final class Certificates implements AutoCloseable {
 		this.serverNames = Stream
 			.concat(Stream.of("localhost", "127.0.0.1", "::1", "*.postgres.database.azure.com"), extraNames.stream())
 			.toList();
+		this.server = this.authority.issue(SERVER_NAME, this.serverNames);
 		this.gateway = this.authority.issue(GATEWAY_NAME, List.of("localhost"));
 		try {
 			this.directory = Files.createTempDirectory("local-azure-");
@@ -69,6 +72,10 @@ final class Certificates implements AutoCloseable {
 
 	CertificateAuthority authority() {
 		return this.authority;
+	}
+
+	TlsIdentity server() {
+		return this.server;
 	}
 
 	Path caCertificate() {
@@ -103,7 +110,7 @@ final class Certificates implements AutoCloseable {
 				CertificateAuthority.create("Stranger").issue(SERVER_NAME, this.serverNames);
 			case CERTIFICATE_OF_ANOTHER_HOST -> this.authority.issue("another-host", List.of("another-host.invalid"));
 			case EXPIRED_CERTIFICATE -> this.authority.issueExpired(SERVER_NAME, this.serverNames);
-			default -> this.authority.issue(SERVER_NAME, this.serverNames);
+			default -> this.server;
 		};
 	}
 

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory {
 
+	/**
+	 * The group of those who log in with a password.
+	 */
+	static final String PASSWORD_ROLES = "local_azure_password";
+
 	private final Path path;
 
 	private final boolean temporary;
@@ -127,17 +132,21 @@ final class DataDirectory {
 	}
 
 	// Lets only holders of the gateway's certificate in to the real server: no other
-	// program on the machine can go round the gateway.
-	void secure(CertificateAuthority authority) {
+	// program on the machine can go round the gateway. It has the gateway's certificate
+	// for
+	// clients, to which a password's login is bound.
+	void secure(Certificates certificates) {
 		try {
-			TlsIdentity server = authority.issue("local-azure-postgresql", List.of("localhost", "127.0.0.1", "::1"));
-			writePem("root.crt", "CERTIFICATE", authority.certificate().getEncoded());
+			TlsIdentity server = certificates.server();
+			writePem("root.crt", "CERTIFICATE", certificates.authority().certificate().getEncoded());
 			writePem("server.crt", "CERTIFICATE", server.certificate().getEncoded());
 			writePem("server.key", "PRIVATE KEY", server.key().getEncoded());
 			Files.writeString(this.path.resolve("pg_hba.conf"), """
+					hostssl all +%1$s 127.0.0.1/32 scram-sha-256 clientcert=verify-ca
+					hostssl all +%1$s ::1/128 scram-sha-256 clientcert=verify-ca
 					hostssl all all 127.0.0.1/32 cert map=gateway
 					hostssl all all ::1/128 cert map=gateway
-					""");
+					""".formatted(PASSWORD_ROLES));
 			Files.writeString(this.path.resolve("pg_ident.conf"),
 					"gateway %s all%n".formatted(Certificates.GATEWAY_NAME));
 		}

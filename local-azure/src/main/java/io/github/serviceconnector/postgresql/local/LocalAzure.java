@@ -85,14 +85,15 @@ public final class LocalAzure implements AutoCloseable {
 	}
 
 	/**
-	 * Makes a role that logs in with a password, as a server with both kinds of
-	 * authentication has beside those of Microsoft Entra.
+	 * Makes a role that logs in with a password by SCRAM, as a server with both kinds of
+	 * authentication has beside those of Microsoft Entra. The real server decides.
 	 * @param role role to create when there is none
 	 * @param password its password
 	 */
 	public void passwordRole(String role, String password) {
 		this.machine.server().createRole(role);
-		this.machine.providers().principals().addPassword(role, password);
+		this.machine.server().setPassword(role, password);
+		this.machine.providers().principals().addPasswordRole(role);
 	}
 
 	/**

@@ -120,7 +120,7 @@ final class Login {
 			case ASKS_FOR_NOTHING -> accept(packet);
 			case ASKS_FOR_MD5 -> rejectAnswer(role, MD5_PASSWORD, new byte[] { 1, 2, 3, 4 });
 			case ASKS_FOR_SCRAM -> rejectAnswer(role, SASL, "SCRAM-SHA-256\0\0".getBytes(StandardCharsets.US_ASCII));
-			default -> checkToken(packet, role);
+			default -> isDecidedByServer(role) ? exchangePassword(packet) : checkToken(packet, role);
 		};
 	}
 
@@ -129,14 +129,34 @@ final class Login {
 		return rejectPassword(role, "the client answered another request than that for a clear-text password");
 	}
 
+	private boolean isDecidedByServer(String role) {
+		return this.script.refusal() == null && this.gateway.principals().isPasswordRole(role);
+	}
+
+	private @Nullable Socket exchangePassword(StartupPacket packet) throws IOException {
+		Socket server = this.gateway.server().connect(packet, this.client.tlsProtocol());
+		try {
+			String sqlState = new PasswordExchange(this.client, server).perform();
+			this.passwordReceived = true;
+			record((sqlState != null) ? Outcome.REJECTED : Outcome.ACCEPTED, sqlState,
+					(sqlState != null) ? "the real server refused the password" : null);
+			if (sqlState == null) {
+				return server;
+			}
+		}
+		catch (IOException ex) {
+			server.close();
+			throw ex;
+		}
+		server.close();
+		return null;
+	}
+
 	private @Nullable Socket checkToken(StartupPacket packet, String role) throws IOException {
 		String token = ask(CLEARTEXT_PASSWORD);
 		LoginScript.Refusal refusal = this.script.refusal();
 		if (refusal != null) {
 			return reject(refusal.sqlState(), refusal.message(), "scripted");
-		}
-		if (this.gateway.principals().isPassword(role, token)) {
-			return accept(packet);
 		}
 		try {
 			String objectId = this.gateway.tokens().objectIdOf(token);

@@ -1,10 +1,8 @@
 package io.github.serviceconnector.postgresql.local;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -20,7 +18,7 @@ final class Principals {
 
 	private final List<LocalIdentity> identities = new CopyOnWriteArrayList<>();
 
-	private final Map<String, String> passwords = new ConcurrentHashMap<>();
+	private final List<String> passwordRoles = new CopyOnWriteArrayList<>();
 
 	LocalIdentity addSystemAssigned(String role) {
 		// An app has one system-assigned identity, however many roles it is mapped to
@@ -73,12 +71,12 @@ final class Principals {
 			.anyMatch((identity) -> identity.objectId().equals(objectId) && identity.role().equals(role));
 	}
 
-	void addPassword(String role, String password) {
-		this.passwords.put(role, password);
+	void addPasswordRole(String role) {
+		this.passwordRoles.add(role);
 	}
 
-	boolean isPassword(String role, String password) {
-		return password.equals(this.passwords.get(role));
+	boolean isPasswordRole(String role) {
+		return this.passwordRoles.contains(role);
 	}
 
 }

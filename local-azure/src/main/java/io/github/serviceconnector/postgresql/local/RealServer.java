@@ -53,7 +53,7 @@ final class RealServer implements AutoCloseable {
 				.setConnectConfig("sslrootcert", certificates.caCertificate().toString())
 				.setConnectConfig("sslkey", certificates.gatewayKeyStore().toString())
 				.setConnectConfig("sslpassword", Certificates.PASSWORD)
-				.setDataDirectoryCustomizer((path) -> directory.secure(certificates.authority()))
+				.setDataDirectoryCustomizer((path) -> directory.secure(certificates))
 				.start();
 			RealServer server = new RealServer(postgres, database, certificates.gatewayContext());
 			try {
@@ -98,6 +98,19 @@ final class RealServer implements AutoCloseable {
 		}
 		catch (SQLException ex) {
 			throw new LocalAzureException("The role '%s' cannot be created".formatted(role), ex);
+		}
+	}
+
+	void setPassword(String role, String password) {
+		try (Connection connection = administrator().getConnection()) {
+			if (!exists(connection, "select 1 from pg_roles where rolname = ?", DataDirectory.PASSWORD_ROLES)) {
+				execute(connection, "create role " + quote(DataDirectory.PASSWORD_ROLES));
+			}
+			execute(connection, "alter role " + quote(role) + " password '" + password.replace("'", "''") + "'");
+			execute(connection, "grant " + quote(DataDirectory.PASSWORD_ROLES) + " to " + quote(role));
+		}
+		catch (SQLException ex) {
+			throw new LocalAzureException("The role '%s' cannot be given a password".formatted(role), ex);
 		}
 	}
 

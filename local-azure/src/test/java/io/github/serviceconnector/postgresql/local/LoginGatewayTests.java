@@ -95,6 +95,27 @@ class LoginGatewayTests {
 	}
 
 	@Test
+	void loginWhenRoleHasAPasswordIsByScramBoundToTheCertificate() throws SQLException {
+		this.azure.passwordRole("with_scram", "it's right");
+		try (Connection connection = Databases.connect(this.azure, "with_scram", "it's right", "requireAuth",
+				"scram-sha-256", "channelBinding", "require")) {
+			assertThat(Databases.query(connection, "select current_user")).isEqualTo("with_scram");
+		}
+	}
+
+	@Test
+	void loginWhenPasswordIsWrongIsRecordedAsTheServersRefusal() {
+		this.azure.passwordRole("with_password", "right");
+		assertThatExceptionOfType(SQLException.class)
+			.isThrownBy(() -> Databases.connect(this.azure, "with_password", "wrong"));
+		assertThat(this.azure.database().logins()).last().satisfies((login) -> {
+			assertThat(login.outcome()).isEqualTo(Outcome.REJECTED);
+			assertThat(login.sqlState()).isEqualTo("28P01");
+			assertThat(login.reason()).isEqualTo("the real server refused the password");
+		});
+	}
+
+	@Test
 	void loginWhenPasswordIsEmptyIsRefused() {
 		assertRefused(" ", "the password is not a token");
 	}
