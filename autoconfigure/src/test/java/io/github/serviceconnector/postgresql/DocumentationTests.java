@@ -84,6 +84,17 @@ class DocumentationTests {
 			.allSatisfy((analyzer) -> assertThat(failures).contains("`" + analyzer + "`"));
 	}
 
+	@Test
+	void gradleBuildHasTheVersionsOfThePom() throws IOException {
+		String pom = Files.readString(ROOT.resolve("pom.xml"));
+		String version = matches(Pattern.compile("<version>([^<]+)</version>"), pom).get(0);
+		String boot = matches(Pattern.compile("<spring-boot.version>([^<]+)<"), pom).get(0);
+		assertThat(Files.readString(ROOT.resolve("docs/gradle.md"))).contains(
+				"id 'org.springframework.boot' version '" + boot + "'",
+				"'io.github.serviceconnector:serviceconnector-postgresql-spring-boot-starter:" + version + "'",
+				"'io.github.serviceconnector:serviceconnector-postgresql-local-azure:" + version + "'");
+	}
+
 	private static List<Path> documents() throws IOException {
 		return Stream
 			.concat(Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md").map(ROOT::resolve),
