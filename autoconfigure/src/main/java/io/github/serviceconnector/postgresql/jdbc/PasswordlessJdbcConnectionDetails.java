@@ -1,8 +1,5 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -19,13 +16,7 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
 
 	PasswordlessJdbcConnectionDetails(TokenLogin login) {
 		this.role = login.role();
-		Map<String, @Nullable String> parameters = new LinkedHashMap<>(login.tls().parameters());
-		parameters.put("authenticationPluginClassName", TokenAuthenticationPlugin.class.getName());
-		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, login.lease().handle());
-		// A server that lets the role in without asking, or asks otherwise, is not
-		// Azure's
-		parameters.put("requireAuth", "password");
-		this.jdbcUrl = login.login().url().with(parameters).toUrl();
+		this.jdbcUrl = login.jdbcUrl();
 	}
 
 	@Override

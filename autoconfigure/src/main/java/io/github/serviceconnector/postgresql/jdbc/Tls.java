@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the parameters to set in the URL, {@code null} takes one out
  * @param verified whether issuer and name of the certificate are checked
  */
-record Tls(Map<String, @Nullable String> parameters, boolean verified) {
+public record Tls(Map<String, @Nullable String> parameters, boolean verified) {
 
 	private static final String SSL_MODE = "sslmode";
 
@@ -39,7 +39,16 @@ record Tls(Map<String, @Nullable String> parameters, boolean verified) {
 
 	private static final Set<String> ALWAYS_ENCRYPTED = Set.of("require", "verify-ca", VERIFY_FULL);
 
-	static Tls of(JdbcUrl url, Setting origin, ServiceConnectorPostgresqlProperties.Tls wish) {
+	/**
+	 * Decides how a server is verified.
+	 * @param url the URL of the binding
+	 * @param origin the setting that gave it
+	 * @param wish what was told to the starter
+	 * @return the way
+	 * @throws InvalidSettingException if the binding's {@code sslmode} is unknown, or
+	 * lets a token go unencrypted off loopback
+	 */
+	public static Tls of(JdbcUrl url, Setting origin, ServiceConnectorPostgresqlProperties.Tls wish) {
 		String bound = boundMode(url, origin);
 		if (url.servers().stream().allMatch(HostAndPort::isLoopback)) {
 			return new Tls(Map.of(), VERIFY_FULL.equals(bound));

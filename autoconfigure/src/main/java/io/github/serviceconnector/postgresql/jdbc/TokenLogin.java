@@ -1,11 +1,16 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.TranslatedSettings;
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.identity.TokenClaims;
+import io.github.serviceconnector.postgresql.identity.TokenException;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A login with a token, ready to be made.
@@ -15,14 +20,50 @@ import io.github.serviceconnector.postgresql.identity.TokenLease;
  * @param tls how the server is verified
  * @param lease where the token comes from
  */
-record TokenLogin(Decision.Login login, String role, Tls tls, TokenLease lease) {
+public record TokenLogin(Decision.Login login, String role, Tls tls, TokenLease lease) {
 
-	static TokenLogin of(Decision.Login login, TokenLease lease, ServiceConnectorPostgresqlProperties.Tls tls) {
+	/**
+	 * Makes a login ready. Where the binding names no role, a token is fetched to look
+	 * for one.
+	 * @param login what the binding says
+	 * @param lease where the token comes from
+	 * @param tls what was told to the starter about TLS
+	 * @return the login
+	 * @throws InvalidSettingException if the server could not be verified, or no role can
+	 * be found
+	 * @throws TokenException if a token is needed for that and there is none
+	 */
+	public static TokenLogin of(Decision.Login login, TokenLease lease, ServiceConnectorPostgresqlProperties.Tls tls) {
 		// The URL first: what is wrong with it must not be hidden by a token that is
 		// missing
 		Tls verified = Tls.of(login.url(), login.origin(), tls);
 		return new TokenLogin(login, (login.role() != null) ? login.role() : roleOfToken(login, lease), verified,
 				lease);
+	}
+
+	/**
+	 * Returns the URL that leads the driver to the token and to the server's certificate.
+	 * @return the URL, without role and without a secret
+	 */
+	public String jdbcUrl() {
+		Map<String, @Nullable String> parameters = new LinkedHashMap<>(this.tls.parameters());
+		parameters.put("authenticationPluginClassName", TokenAuthenticationPlugin.class.getName());
+		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, this.lease.handle());
+		// A server that lets the role in without asking, or asks otherwise, is not
+		// Azure's
+		parameters.put("requireAuth", "password");
+		return this.login.url().with(parameters).toUrl();
+	}
+
+	/**
+	 * Says what is done.
+	 * @param way the way into the database, beginning with a blank, or nothing
+	 * @return a clause without a full stop, for the log
+	 */
+	public String description(String way) {
+		return "PostgreSQL at " + this.login.url().address() + ", database " + this.login.url().database()
+				+ ", is entered" + way + " as " + this.role + " with a token of the "
+				+ this.lease.identity().description() + " (binding: " + this.login.origin() + ")";
 	}
 
 	private static String roleOfToken(Decision.Login login, TokenLease lease) {

@@ -27,10 +27,25 @@ public final class ApplicationProcess {
 	 */
 	public static Result run(Map<String, String> variables, List<String> jvmOptions, String... arguments)
 			throws IOException, InterruptedException {
+		return run(LoginApplication.class, variables, jvmOptions, arguments);
+	}
+
+	/**
+	 * Runs an application to its end.
+	 * @param application its main class
+	 * @param variables the whole environment of the process
+	 * @param jvmOptions options of the JVM
+	 * @param arguments the command line
+	 * @return how it ended
+	 * @throws IOException if it cannot be started
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public static Result run(Class<?> application, Map<String, String> variables, List<String> jvmOptions,
+			String... arguments) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(jvmOptions);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoginApplication.class.getName()));
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), application.getName()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().clear();
