@@ -1,12 +1,11 @@
 package io.github.serviceconnector.postgresql.diagnostics;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /**
  * A failure and its causes, outermost first.
@@ -36,28 +35,31 @@ record CauseChain(List<Throwable> links) {
 
 	// Whether the driver gave the code, with all of the words in its message
 	boolean driverSays(String sqlState, String... words) {
-		return driver().filter((failure) -> sqlState.equals(failure.getSQLState()))
-			.anyMatch((failure) -> List.of(words)
-				.stream()
-				.allMatch((word) -> String.valueOf(failure.getMessage()).contains(word)));
+		return driver().filter((error) -> sqlState.equals(error.sqlState()))
+			.anyMatch((error) -> List.of(words).stream().allMatch(error.message()::contains));
 	}
 
 	// Whether the driver gave the code, and nothing else was the cause
 	boolean driverEndsWith(String sqlState) {
-		Throwable last = this.links.get(this.links.size() - 1);
-		return last instanceof PSQLException failure && sqlState.equals(failure.getSQLState());
+		DriverError last = DriverError.of(this.links.get(this.links.size() - 1));
+		return last != null && sqlState.equals(last.sqlState());
 	}
 
 	boolean isOfDriver() {
-		return has(PSQLException.class);
+		return driver().findAny().isPresent();
+	}
+
+	// For a class that may be absent
+	boolean hasNamed(String type) {
+		return this.links.stream().anyMatch((link) -> link.getClass().getName().equals(type));
 	}
 
 	boolean names(@Nullable String text) {
-		return text != null && driver().anyMatch((failure) -> String.valueOf(failure.getMessage()).contains(text));
+		return text != null && driver().anyMatch((error) -> error.message().contains(text));
 	}
 
-	private Stream<SQLException> driver() {
-		return this.links.stream().filter(PSQLException.class::isInstance).map(SQLException.class::cast);
+	private Stream<DriverError> driver() {
+		return this.links.stream().map(DriverError::of).filter(Objects::nonNull);
 	}
 
 }

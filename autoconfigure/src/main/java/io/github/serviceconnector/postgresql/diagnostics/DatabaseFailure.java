@@ -29,6 +29,15 @@ enum DatabaseFailure {
 			"Check the clock of this machine; if it is right, and the server is Azure's, open a support request.",
 			(chain) -> chain.has(CertificateExpiredException.class)),
 
+	CERTIFICATE_OF_ANOTHER_NAME("The certificate of the server is not one for {hosts}, so no token was sent.",
+			"Write the server's own name, <server>.postgres.database.azure.com, in the URL: neither an IP address nor "
+					+ "an alias. The names that the certificate has: openssl s_client -starttls postgres -connect "
+					+ "{server} </dev/null | openssl x509 -noout -ext subjectAltName",
+			// The name of the driver's class, which is in the message in every language;
+			// and where the JDK checks, that of the name throws no subtype
+			(chain) -> chain.names("PgjdbcHostnameVerifier") || chain.hasNamed(CertificateException.class.getName())
+					|| chain.driverSays("08006", "hostname", "could not be verified")),
+
 	CERTIFICATE_NOT_TRUSTED(
 			"The certificate of {server} comes from an authority that is not trusted, so no token was sent.",
 			"Use a current JDK, whose trust store has Azure's authorities, or add the server's authority to it "
@@ -37,16 +46,9 @@ enum DatabaseFailure {
 			(chain) -> chain.has(CertificateException.class) || chain.has(CertPathBuilderException.class)
 					|| chain.has(CertPathValidatorException.class)),
 
-	CERTIFICATE_OF_ANOTHER_NAME("The certificate of the server is not one for {hosts}, so no token was sent.",
-			"Write the server's own name, <server>.postgres.database.azure.com, in the URL: neither an IP address nor "
-					+ "an alias. The names that the certificate has: openssl s_client -starttls postgres -connect "
-					+ "{server} </dev/null | openssl x509 -noout -ext subjectAltName",
-			// The name of the driver's class, which is in the message in every language
-			(chain) -> chain.names("PgjdbcHostnameVerifier")),
-
 	NO_TLS("The server at {server} does not encrypt, so no token was sent.",
 			"Check host and port: Azure's servers encrypt, and so does their PgBouncer on port 6432.",
-			(chain) -> chain.driverSays("08004", "SSL")),
+			(chain) -> chain.driverSays("08004", "SSL") || chain.driverSays("08006", "SSL connection is disabled")),
 
 	ANOTHER_LOGIN(
 			"The server at {server} asked for something else than a password in clear text, so no token was sent.",
@@ -105,7 +107,8 @@ enum DatabaseFailure {
 					+ "private endpoint the virtual network of the app; port 6432 answers only where the built-in "
 					+ "PgBouncer is on.",
 			(chain) -> chain.has(SocketTimeoutException.class) || chain.has(NoRouteToHostException.class)
-					|| chain.driverEndsWith("08001")),
+					|| chain.driverEndsWith("08001") || chain.hasNamed("io.netty.channel.ConnectTimeoutException")
+					|| chain.hasNamed("io.r2dbc.spi.R2dbcTimeoutException")),
 
 	REFUSED("Nothing listens at {server}.",
 			"Correct host and port in {setting}: 5432, or 6432 where the built-in PgBouncer is on. A server that was "
@@ -114,7 +117,7 @@ enum DatabaseFailure {
 
 	HUNG_UP("What listens at {server} ended the connection before the login.",
 			"Check that host and port in {setting} are PostgreSQL's; a server that restarts does so for a moment, too.",
-			(chain) -> chain.has(EOFException.class));
+			(chain) -> chain.has(EOFException.class) || chain.driverSays("08006", "closed"));
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
 

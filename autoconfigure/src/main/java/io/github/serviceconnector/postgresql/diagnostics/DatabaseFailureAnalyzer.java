@@ -1,6 +1,5 @@
 package io.github.serviceconnector.postgresql.diagnostics;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -14,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.env.Environment;
 
 /**
  * Explains why a start could not use the database, where the login is ours.
  */
-final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+final class DatabaseFailureAnalyzer implements FailureAnalyzer {
 
 	private final BeanFactory beanFactory;
 
@@ -33,8 +32,8 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
 	}
 
 	@Override
-	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
-		CauseChain chain = CauseChain.of(rootFailure);
+	public @Nullable FailureAnalysis analyze(Throwable cause) {
+		CauseChain chain = CauseChain.of(cause);
 		// The token's own analyzer tells of it
 		if (!chain.isOfDriver() || chain.has(TokenException.class)) {
 			return null;

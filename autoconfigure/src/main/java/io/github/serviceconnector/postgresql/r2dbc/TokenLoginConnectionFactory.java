@@ -2,6 +2,7 @@ package io.github.serviceconnector.postgresql.r2dbc;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.identity.AccessToken;
@@ -70,13 +71,10 @@ final class TokenLoginConnectionFactory implements ConnectionFactory, Wrapped<Co
 	}
 
 	private Throwable explained(Throwable failure, LoginAttempt attempt) {
-		if (failure instanceof TokenNotSentException) {
-			return failure;
-		}
-		TokenException noToken = find(TokenException.class, failure);
+		TokenException noToken = find(TokenException.class, failure, (link) -> true);
 		if (noToken != null) {
 			return new R2dbcPermissionDeniedException(noToken.getMessage() + " " + noToken.getAction(), "28000",
-					failure);
+					noToken);
 		}
 		R2dbcException refusal = refusal(failure);
 		AccessToken token = attempt.token();
@@ -85,8 +83,12 @@ final class TokenLoginConnectionFactory implements ConnectionFactory, Wrapped<Co
 					refusal.getMessage() + " " + RoleRefusal.explain(this.login.role(), token), refusal.getSqlState(),
 					failure);
 		}
+		TokenNotSentException notSent = find(TokenNotSentException.class, failure, (link) -> true);
+		if (notSent != null) {
+			return notSent;
+		}
 		// Where the driver itself stops a login, there is no code of the server
-		if (failure instanceof R2dbcPermissionDeniedException denied && denied.getSqlState() == null) {
+		if (find(R2dbcPermissionDeniedException.class, failure, (link) -> link.getSqlState() == null) != null) {
 			return new TokenNotSentException("a hash of a password", failure);
 		}
 		Throwable[] ofServers = failure.getSuppressed();
@@ -95,22 +97,19 @@ final class TokenLoginConnectionFactory implements ConnectionFactory, Wrapped<Co
 	}
 
 	private static @Nullable R2dbcException refusal(Throwable failure) {
-		return all(failure).filter((link) -> !(link instanceof TokenNotSentException))
-			.filter(R2dbcException.class::isInstance)
-			.map(R2dbcException.class::cast)
-			.filter((link) -> link.getSqlState() != null && REFUSED.contains(link.getSqlState()))
-			.findFirst()
-			.orElse(null);
-	}
-
-	private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
-		return all(failure).filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+		return find(R2dbcException.class, failure, (link) -> !(link instanceof TokenNotSentException)
+				&& link.getSqlState() != null && REFUSED.contains(link.getSqlState()));
 	}
 
 	// With several servers, what each of them said is suppressed
-	private static Stream<Throwable> all(Throwable failure) {
+	private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure, Predicate<T> matcher) {
 		Stream<Throwable> causes = Stream.iterate(failure, (link) -> link != null, Throwable::getCause);
-		return causes.flatMap((link) -> Stream.concat(Stream.of(link), Arrays.stream(link.getSuppressed())));
+		return causes.flatMap((link) -> Stream.concat(Stream.of(link), Arrays.stream(link.getSuppressed())))
+			.filter(type::isInstance)
+			.map(type::cast)
+			.filter(matcher)
+			.findFirst()
+			.orElse(null);
 	}
 
 	@Override
