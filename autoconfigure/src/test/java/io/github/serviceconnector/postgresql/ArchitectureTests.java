@@ -92,6 +92,8 @@ class ArchitectureTests {
 			.that()
 			.haveSimpleNameNotContaining("AzureIdentityTokenSource")
 			.and()
+			.haveSimpleNameNotStartingWith("OfR2dbc")
+			.and()
 			.resideOutsideOfPackage(BASE + ".r2dbc")
 			.should()
 			.dependOnClassesThat()
