@@ -1,7 +1,5 @@
 package io.github.serviceconnector.postgresql.diagnostics;
 
-import java.sql.SQLException;
-
 import io.r2dbc.spi.R2dbcException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -20,8 +18,8 @@ record DriverError(@Nullable String sqlState, String message) {
 			DriverError.class.getClassLoader());
 
 	static @Nullable DriverError of(Throwable failure) {
-		if (failure instanceof PSQLException) {
-			return new DriverError(((SQLException) failure).getSQLState(), String.valueOf(failure.getMessage()));
+		if (failure instanceof PSQLException exception) {
+			return new DriverError(exception.getSQLState(), String.valueOf(exception.getMessage()));
 		}
 		return R2DBC ? OfR2dbc.of(failure) : null;
 	}
