@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * How the application is connected, for it to show. A bean while the starter connects the
- * application's {@code DataSource}.
+ * application's {@code DataSource} or {@code ConnectionFactory}.
  */
 public final class PasswordlessConnection {
 

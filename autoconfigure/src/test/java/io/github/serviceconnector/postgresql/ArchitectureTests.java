@@ -41,18 +41,22 @@ class ArchitectureTests {
 			.definedBy(BASE + ".environment")
 			.layer("jdbc")
 			.definedBy(BASE + ".jdbc")
+			.layer("r2dbc")
+			.definedBy(BASE + ".r2dbc")
 			.layer("diagnostics")
 			.definedBy(BASE + ".diagnostics")
 			.whereLayer("diagnostics")
-			.mayOnlyBeAccessedByLayers("jdbc")
-			.whereLayer("jdbc")
+			.mayOnlyBeAccessedByLayers("jdbc", "r2dbc")
+			.whereLayer("r2dbc")
 			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("jdbc")
+			.mayOnlyBeAccessedByLayers("r2dbc")
 			.whereLayer("environment")
 			.mayOnlyBeAccessedByLayers("diagnostics")
 			.whereLayer("decision")
-			.mayOnlyBeAccessedByLayers("environment", "jdbc", "diagnostics")
+			.mayOnlyBeAccessedByLayers("environment", "jdbc", "r2dbc", "diagnostics")
 			.whereLayer("identity")
-			.mayOnlyBeAccessedByLayers("decision", "jdbc", "diagnostics")
+			.mayOnlyBeAccessedByLayers("decision", "jdbc", "r2dbc", "diagnostics")
 			.check(this.classes);
 	}
 
@@ -77,8 +81,24 @@ class ArchitectureTests {
 			.haveSimpleNameNotStartingWith("OfBean")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("com.azure..", "com.microsoft..", "reactor..")
+			.resideInAnyPackage("com.azure..", "com.microsoft..")
 			.because("whoever asks the documented endpoint must not load azure-identity")
+			.check(this.classes);
+	}
+
+	@Test
+	void onlyR2dbcAndAzureIdentityNameReactor() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.haveSimpleNameNotContaining("AzureIdentityTokenSource")
+			.and()
+			.haveSimpleNameNotStartingWith("OfR2dbc")
+			.and()
+			.resideOutsideOfPackage(BASE + ".r2dbc")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("reactor..", "io.r2dbc..")
+			.because("an application that uses JDBC alone has neither, or need not load it")
 			.check(this.classes);
 	}
 

@@ -1,14 +1,13 @@
 package io.github.serviceconnector.postgresql.diagnostics;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.identity.TokenException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /**
  * A failure and its causes, outermost first.
@@ -38,23 +37,27 @@ record CauseChain(List<Throwable> links) {
 
 	// Whether the server gave the code, with all of the words in its message
 	boolean serverSays(String sqlState, String... words) {
-		return driver().filter((failure) -> failure.getServerErrorMessage() != null)
-			.anyMatch((failure) -> says(failure, sqlState, words));
+		return driver().filter(DriverError::ofServer).anyMatch((error) -> error.says(sqlState, words));
 	}
 
 	// Whether the driver gave the code itself, with all of the words in its message
 	boolean driverSays(String sqlState, String... words) {
-		return driver().filter((failure) -> failure.getServerErrorMessage() == null)
-			.anyMatch((failure) -> says(failure, sqlState, words));
+		return driver().filter((error) -> !error.ofServer()).anyMatch((error) -> error.says(sqlState, words));
 	}
 
 	// Whether the driver gave the code, and nothing else was the cause
 	boolean driverEndsWith(String sqlState) {
-		return last() instanceof PSQLException failure && sqlState.equals(failure.getSQLState());
+		DriverError last = DriverError.of(last());
+		return last != null && sqlState.equals(last.sqlState());
+	}
+
+	// For a class that may be absent
+	boolean hasNamed(String type) {
+		return this.links.stream().anyMatch((link) -> link.getClass().getName().equals(type));
 	}
 
 	boolean names(String text) {
-		return driver().anyMatch((failure) -> String.valueOf(failure.getMessage()).contains(text));
+		return driver().anyMatch((error) -> error.message().contains(text));
 	}
 
 	/**
@@ -90,20 +93,17 @@ record CauseChain(List<Throwable> links) {
 		}
 		DatabaseFailure known = DatabaseFailure.of(this);
 		return (known != null) ? known.name()
-				: driver().map(SQLException::getSQLState).findFirst().orElse(last().getClass().getName());
+				: driver().map((error) -> String.valueOf(error.sqlState()))
+					.findFirst()
+					.orElse(last().getClass().getName());
 	}
 
 	private Throwable last() {
 		return this.links.get(this.links.size() - 1);
 	}
 
-	private Stream<PSQLException> driver() {
-		return this.links.stream().filter(PSQLException.class::isInstance).map(PSQLException.class::cast);
-	}
-
-	private static boolean says(PSQLException failure, String sqlState, String... words) {
-		return sqlState.equals(failure.getSQLState())
-				&& Stream.of(words).allMatch((word) -> String.valueOf(failure.getMessage()).contains(word));
+	private Stream<DriverError> driver() {
+		return this.links.stream().map(DriverError::of).filter(Objects::nonNull);
 	}
 
 	private static <T extends Throwable> @Nullable T first(Stream<Throwable> throwables, Class<T> type) {

@@ -32,6 +32,16 @@ enum DatabaseFailure {
 			"Check the clock of this machine; if it is right, and the server is Azure's, open a support request.",
 			(chain) -> chain.has(CertificateExpiredException.class)),
 
+	CERTIFICATE_OF_ANOTHER_NAME(
+			"The server was asked for as {asked-names}, and its certificate is for {other-names}, so no token was sent.",
+			"Write the server's own name, <server>.postgres.database.azure.com, in {setting}: neither an IP address "
+					+ "nor an alias (a CNAME, or a name in a private DNS zone of your own).",
+			// The name of the class, which is in the message in every language; and where
+			// the JDK checks, that of the name throws no subtype
+			(chain) -> chain.names("ServerNameVerifier") || chain.names("PgjdbcHostnameVerifier")
+					|| chain.hasNamed(CertificateException.class.getName())
+					|| chain.driverSays("08006", "hostname", "could not be verified")),
+
 	CERTIFICATE_NOT_TRUSTED(
 			"The certificate of {server} comes from an authority that is not trusted, so no token was sent.",
 			"Use a current JDK, whose trust store has Azure's authorities, or add the server's authority to it "
@@ -40,16 +50,9 @@ enum DatabaseFailure {
 			(chain) -> chain.has(CertificateException.class) || chain.has(CertPathBuilderException.class)
 					|| chain.has(CertPathValidatorException.class)),
 
-	CERTIFICATE_OF_ANOTHER_NAME(
-			"The server was asked for as {asked-names}, and its certificate is for {other-names}, so no token was sent.",
-			"Write the server's own name, <server>.postgres.database.azure.com, in {setting}: neither an IP address "
-					+ "nor an alias (a CNAME, or a name in a private DNS zone of your own).",
-			// The name of the class, which is in the message in every language
-			(chain) -> chain.names("ServerNameVerifier") || chain.names("PgjdbcHostnameVerifier")),
-
 	NO_TLS("The server at {server} does not encrypt, so no token was sent.",
 			"Check host and port: Azure's servers encrypt, and so does their PgBouncer on port 6432.",
-			(chain) -> chain.driverSays("08004", "SSL")),
+			(chain) -> chain.driverSays("08004", "SSL") || chain.driverSays("08006", "SSL connection is disabled")),
 
 	ANOTHER_LOGIN(
 			"The server at {server} asked for something else than a password in clear text, so no token was sent.",
@@ -110,7 +113,9 @@ enum DatabaseFailure {
 			(chain) -> chain.has(SocketTimeoutException.class) || chain.has(NoRouteToHostException.class)
 			// The driver's own limit; the other failure of that code names the
 			// parameter
-					|| (chain.driverEndsWith("08001") && !chain.names("targetServerType"))),
+					|| (chain.driverEndsWith("08001") && !chain.names("targetServerType"))
+					|| chain.hasNamed("io.netty.channel.ConnectTimeoutException")
+					|| chain.hasNamed("io.r2dbc.spi.R2dbcTimeoutException")),
 
 	REFUSED("Nothing listens at {server}.",
 			"Correct host and port in {setting}: 5432, or 6432 where the built-in PgBouncer is on. A server that was "

@@ -1,7 +1,5 @@
 package io.github.serviceconnector.postgresql.diagnostics;
 
-import java.sql.SQLException;
-
 import javax.sql.DataSource;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
@@ -12,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.env.Environment;
 
 /**
  * Explains why a start could not use the database, where the login is ours.
  */
-final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
+final class DatabaseFailureAnalyzer implements FailureAnalyzer {
 
 	private final BeanFactory beanFactory;
 
@@ -31,7 +29,7 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
 	}
 
 	@Override
-	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
+	public @Nullable FailureAnalysis analyze(Throwable rootFailure) {
 		CauseChain chain = CauseChain.of(rootFailure);
 		// The token's own analyzer tells of it
 		if (chain.tokenFailure() != null) {
@@ -44,14 +42,14 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
 		if (login == null && failure == DatabaseFailure.NO_GRANT_ON_SCHEMA) {
 			login = onlyLogin();
 		}
-		return (failure != null && login != null) ? failure.explain(login, chain).analysis(cause) : null;
+		return (failure != null && login != null) ? failure.explain(login, chain).analysis(rootFailure) : null;
 	}
 
 	// The beans of a failed context are gone, and their definitions are not
 	private Decision.@Nullable Login onlyLogin() {
 		Decisions decisions = DecisionsPropertySource.find(this.environment);
 		return (decisions != null && decisions.primary() instanceof Decision.Passwordless passwordless
-				&& countBeans(TokenLease.class) == 1 && countBeans(DataSource.class) == 1) ? passwordless.login()
+				&& countBeans(TokenLease.class) == 1 && countBeans(DataSource.class) <= 1) ? passwordless.login()
 						: null;
 	}
 

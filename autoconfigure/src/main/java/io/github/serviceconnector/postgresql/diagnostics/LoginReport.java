@@ -1,6 +1,5 @@
 package io.github.serviceconnector.postgresql.diagnostics;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +51,7 @@ public final class LoginReport {
 	 * Tells of a failed login, if it is the first of its cause.
 	 * @param failure what the driver threw; it is marked as this login's
 	 */
-	public void failed(SQLException failure) {
+	public void failed(Throwable failure) {
 		failure.addSuppressed(new FailedLogin(this.login, this.otherNames));
 		CauseChain chain = CauseChain.of(failure);
 		String cause = chain.kind();

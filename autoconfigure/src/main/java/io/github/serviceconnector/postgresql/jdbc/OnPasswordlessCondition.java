@@ -14,7 +14,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  * Matches when the decision is to log in with a token, or when it could not be made: the
  * bean that needs it then says why.
  */
-class OnPasswordlessCondition extends SpringBootCondition {
+public final class OnPasswordlessCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration
 @ConditionalOnClass({ Driver.class, JdbcConnectionDetails.class })
 @EnableConfigurationProperties(ServiceConnectorPostgresqlProperties.class)
-@Import(OtherConnectionsRegistrar.class)
+@Import(JdbcConnectionsRegistrar.class)
 public final class OtherConnectionsAutoConfiguration {
 
 }

@@ -1,8 +1,5 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -11,27 +8,20 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  * The details that Boot makes its pool from: the binding's URL, which leads the driver to
  * the token and to the server's certificate, and never a password.
  */
-final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails, AutoCloseable {
+final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
 
-	private final TokenLogin login;
+	private final String role;
 
 	private final String jdbcUrl;
 
 	PasswordlessJdbcConnectionDetails(TokenLogin login) {
-		this.login = login;
-		Map<String, @Nullable String> parameters = new LinkedHashMap<>(login.tls().parameters());
-		parameters.put("authenticationPluginClassName", TokenAuthenticationPlugin.class.getName());
-		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, login.lease().handle());
-		parameters.put(TokenLogins.HANDLE_PARAMETER, login.handle());
-		// A server that lets the role in without asking, or asks otherwise, is not
-		// Azure's
-		parameters.put("requireAuth", "password");
-		this.jdbcUrl = login.login().url().with(parameters).toUrl();
+		this.role = login.role();
+		this.jdbcUrl = login.jdbcUrl();
 	}
 
 	@Override
 	public String getUsername() {
-		return this.login.role();
+		return this.role;
 	}
 
 	@Override
@@ -47,11 +37,6 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails, 
 	@Override
 	public String getDriverClassName() {
 		return TokenLoginDriver.class.getName();
-	}
-
-	@Override
-	public void close() {
-		this.login.close();
 	}
 
 }

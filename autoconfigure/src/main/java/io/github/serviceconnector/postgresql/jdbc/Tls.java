@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle the SSL bundle that the driver is led to, if any
  * @param warning what a person should know of it, if anything
  */
-record Tls(Map<String, @Nullable String> parameters, boolean verified, @Nullable TlsBundle bundle,
+public record Tls(Map<String, @Nullable String> parameters, boolean verified, @Nullable TlsBundle bundle,
 		@Nullable String warning) {
 
 	private static final String SSL_MODE = "sslmode";

@@ -7,13 +7,14 @@ import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.boot.ssl.SslOptions;
 
 /**
  * An SSL bundle of the application's. When the bundle is reloaded, connections made from
  * then on use what it has then.
  */
-final class TlsBundle {
+public final class TlsBundle {
 
 	static final String PROPERTY = "serviceconnector.postgresql.tls.bundle";
 
@@ -53,10 +54,18 @@ final class TlsBundle {
 		return this.loaded.options();
 	}
 
-	private record Loaded(SSLContext context, SslOptions options) {
+	/**
+	 * Returns what a client that makes its own context trusts, and shows of itself.
+	 * @return the managers of the bundle as it is now
+	 */
+	public SslManagerBundle managers() {
+		return this.loaded.managers();
+	}
+
+	private record Loaded(SSLContext context, SslOptions options, SslManagerBundle managers) {
 
 		static Loaded of(SslBundle bundle) {
-			return new Loaded(bundle.createSslContext(), bundle.getOptions());
+			return new Loaded(bundle.createSslContext(), bundle.getOptions(), bundle.getManagers());
 		}
 
 	}

@@ -10,7 +10,6 @@ import java.util.Set;
 import io.github.serviceconnector.postgresql.identity.AccessToken;
 import io.github.serviceconnector.postgresql.identity.TokenCache;
 import io.github.serviceconnector.postgresql.identity.TokenCaches;
-import io.github.serviceconnector.postgresql.identity.TokenClaims;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -132,11 +131,8 @@ public final class TokenLoginDriver extends Driver {
 			return failure;
 		}
 		String role = (info != null) ? info.getProperty("user", "") : "";
-		return new PSQLException(failure.getMessage() + " The role '" + role + "' was asked for; the token names "
-				+ TokenClaims.of(token).subject()
-				+ ". Make that identity a principal for the role: as a Microsoft Entra administrator, connected to the "
-				+ "database postgres, run select * from pgaadauth_create_principal('" + role.replace("'", "''")
-				+ "', false, false); or correct 'spring.datasource.username'.", state(failure), failure);
+		return new PSQLException(failure.getMessage() + " " + RoleRefusal.explain(role, token), state(failure),
+				failure);
 	}
 
 	private static PSQLState state(SQLException failure) {

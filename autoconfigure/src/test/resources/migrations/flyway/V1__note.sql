@@ -1,0 +1,2 @@
+create table flyway_note (text text);
+insert into flyway_note values ('by Flyway');
