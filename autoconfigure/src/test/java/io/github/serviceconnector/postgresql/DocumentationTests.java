@@ -49,15 +49,15 @@ class DocumentationTests {
 	}
 
 	@Test
-	void everyPropertyIsDescribedAndInTheReadme() throws IOException {
-		String readme = Files.readString(ROOT.resolve("README.md"));
-		String bindings = Files.readString(ROOT.resolve("docs/bindings.md"));
+	void everyPropertyIsDescribedAndDocumented() throws IOException {
+		String documentation = read(
+				Stream.of("README.md", "docs/bindings.md", "docs/doctor.md").map(ROOT::resolve).toList());
 		Path metadata = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
 		List<Map<String, Object>> properties = JsonPath.read(Files.readString(metadata), "$.properties");
 		assertThat(properties).hasSizeGreaterThan(5).allSatisfy((described) -> {
 			assertThat(described.get("description")).as(described.toString()).isNotNull();
 			if (!described.containsKey("deprecation")) {
-				assertThat(readme + bindings).contains(String.valueOf(described.get("name")));
+				assertThat(documentation).contains(String.valueOf(described.get("name")));
 			}
 		});
 	}

@@ -25,6 +25,11 @@ public final class TranslatedSettings implements Settings {
 	/** Boot's password. */
 	public static final String PASSWORD = "spring.datasource.password";
 
+	/** Boot's password, and those of the pools that it knows. */
+	public static final List<String> PASSWORDS = List.of(PASSWORD, "spring.datasource.hikari.password",
+			"spring.datasource.tomcat.password", "spring.datasource.dbcp2.password",
+			"spring.datasource.oracleucp.password");
+
 	private static final String CREDENTIAL = "spring.datasource.azure.credential.";
 
 	private final Settings settings;

@@ -46,8 +46,9 @@ public final class ConnectionChoice {
 	 */
 	public static Decisions decide(Settings settings, ServiceConnectorPostgresqlProperties properties) {
 		if (!properties.enabled()) {
-			return new Decisions(new Decision.StandAside("'serviceconnector.postgresql.enabled' is false"), Map.of(),
-					Map.of());
+			Decision decision = new Decision.StandAside("'serviceconnector.postgresql.enabled' is false",
+					"Set 'serviceconnector.postgresql.enabled' to true, or remove it.");
+			return new Decisions(decision, Map.of(), Map.of());
 		}
 		return new ConnectionChoice(settings, properties).decide();
 	}

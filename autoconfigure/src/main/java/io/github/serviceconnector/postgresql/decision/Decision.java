@@ -57,6 +57,15 @@ public sealed interface Decision {
 			ignored = List.copyOf(ignored);
 		}
 
+		/**
+		 * Returns what is wrong with the {@link #ignored()} part.
+		 * @return a sentence, which is true only if that part is not empty
+		 */
+		public String ignoredProblem() {
+			return this.origin + " says what the PostgreSQL driver has no setting for, and it is not used: "
+					+ String.join(", ", this.ignored) + ".";
+		}
+
 	}
 
 	/**
@@ -67,6 +76,24 @@ public sealed interface Decision {
 	 * value was one
 	 */
 	record StalePassword(Setting setting, String cleaned) {
+
+		/**
+		 * Returns what became of it.
+		 * @return a sentence
+		 */
+		public String problem() {
+			return "The password in " + this.setting + " is left over and not used: passwordless is on.";
+		}
+
+		/**
+		 * Returns what to do with it.
+		 * @return an imperative sentence
+		 */
+		public String action() {
+			return "Remove it; to log in with it after all, set '" + Decisions.SWITCH
+					+ "=false', or give it in a source of higher precedence, such as the command line.";
+		}
+
 	}
 
 	/**
@@ -77,14 +104,33 @@ public sealed interface Decision {
 	 * @param reason why it counts
 	 */
 	record Password(Login login, Setting password, String reason) implements Decision {
+
+		/**
+		 * Returns what is done.
+		 * @return a sentence
+		 */
+		public String description() {
+			return "PostgreSQL is entered with the password of " + this.password + ", since " + this.reason + ".";
+		}
+
+		/**
+		 * Returns how to do without a password.
+		 * @return an imperative sentence
+		 */
+		public String action() {
+			return "To leave it behind, connect the app with an identity (az webapp connection "
+					+ "create postgres-flexible --system-identity --client-type springboot) and remove that setting.";
+		}
+
 	}
 
 	/**
 	 * The application is left as Spring Boot makes it.
 	 *
 	 * @param reason why
+	 * @param action what to do if a login with a token is wanted
 	 */
-	record StandAside(String reason) implements Decision {
+	record StandAside(String reason, String action) implements Decision {
 	}
 
 	/**

@@ -37,9 +37,12 @@ final class DecisionMaker {
 
 	private static final String SWITCH_OF_OLDER_DOCUMENTATION = "spring.datasource.passwordless-enabled";
 
-	private static final List<String> PASSWORDS = List.of(TranslatedSettings.PASSWORD,
-			"spring.datasource.hikari.password", "spring.datasource.tomcat.password",
-			"spring.datasource.dbcp2.password", "spring.datasource.oracleucp.password");
+	private static final String BIND = "Set '" + TranslatedSettings.URL
+			+ "' to jdbc:postgresql://<server>.postgres.database.azure.com:5432/<database>, or "
+			+ "create the connection anew (az webapp connection create postgres-flexible "
+			+ "--client-type springboot).";
+
+	private static final String ASK = "If the server is Azure's all the same, set '" + Decisions.SWITCH + "' to true.";
 
 	private static final String USER_PARAMETER = "user";
 
@@ -82,22 +85,19 @@ final class DecisionMaker {
 			KeyVaultReference.refuse(url);
 		}
 		if (url != null && !JdbcUrl.isPostgresql(url.value())) {
-			return new StandAside(url + " is not a URL of the PostgreSQL driver");
+			return new StandAside(url + " is not a URL of the PostgreSQL driver", BIND);
 		}
 		Setting passwordlessSwitch = this.settings.find(Decisions.SWITCH, SWITCH_OF_OLDER_DOCUMENTATION);
 		if (passwordlessSwitch == null) {
-			return (url != null) ? decideByHost(url) : new StandAside("'" + TranslatedSettings.URL + "' is not set");
+			return (url != null) ? decideByHost(url)
+					: new StandAside("'" + TranslatedSettings.URL + "' is not set", BIND);
 		}
 		if (!passwordlessSwitch.isTrue()) {
-			return new StandAside(passwordlessSwitch + " is false");
+			return new StandAside(passwordlessSwitch + " is false", "Set it to true, or remove it.");
 		}
 		if (url == null) {
 			throw new InvalidSettingException(
-					passwordlessSwitch + " is on, but '" + TranslatedSettings.URL + "' is not set.",
-					"Set '" + TranslatedSettings.URL
-							+ "' to jdbc:postgresql://<server>.postgres.database.azure.com:5432/<database>, or "
-							+ "create the connection anew (az webapp connection create postgres-flexible "
-							+ "--client-type springboot).");
+					passwordlessSwitch + " is on, but '" + TranslatedSettings.URL + "' is not set.", BIND);
 		}
 		return decide(passwordlessSwitch, url, JdbcUrl.parse(url));
 	}
@@ -111,10 +111,11 @@ final class DecisionMaker {
 			if (Stream.of(url.value().split("[/?,:]", -1)).anyMatch((part) -> AzureCloud.ofHost(part) != null)) {
 				throw ex;
 			}
-			return new StandAside(url + " names no database of Azure, and '" + Decisions.SWITCH + "' is not set");
+			return new StandAside(url + " names no database of Azure, and '" + Decisions.SWITCH + "' is not set", ASK);
 		}
 		if (parsed.servers().stream().anyMatch((server) -> AzureCloud.ofHost(server.host()) == null)) {
-			return new StandAside(url + " names a host that is not Azure's, and '" + Decisions.SWITCH + "' is not set");
+			return new StandAside(url + " names a host that is not Azure's, and '" + Decisions.SWITCH + "' is not set",
+					ASK);
 		}
 		for (Setting password : passwords(url, parsed)) {
 			if (password.depth() == url.depth()) {
@@ -146,7 +147,7 @@ final class DecisionMaker {
 
 	private List<Setting> passwords(Setting url, JdbcUrl parsed) {
 		List<Setting> passwords = new ArrayList<>();
-		PASSWORDS.forEach((name) -> passwords.addAll(this.settings.all(name)));
+		TranslatedSettings.PASSWORDS.forEach((name) -> passwords.addAll(this.settings.all(name)));
 		if (parsed.parameter(PASSWORD_PARAMETER) != null) {
 			passwords.add(url);
 		}

@@ -96,9 +96,9 @@ enum DatabaseFailure {
 					+ "use the built-in PgBouncer on port 6432, or raise the server's max_connections.",
 			(chain) -> chain.serverSays("53300")),
 
-	NO_GRANT_ON_SCHEMA("The role '{role}' may not use the schema public of the database '{database}'.",
+	NO_GRANT_ON_SCHEMA("The role '{role}' may not use the schema {schema} of the database '{database}'.",
 			"As administrator, connected to that database and not to postgres, run: grant usage, create on schema "
-					+ "public to \"{role-identifier}\";",
+					+ "{schema} to \"{role-identifier}\";",
 			(chain) -> chain.serverSays("42501", "public")),
 
 	UNKNOWN_HOST("The name of {hosts} is not known to DNS.",
@@ -147,16 +147,22 @@ enum DatabaseFailure {
 	}
 
 	FailureExplanation explain(Decision.Login login, CauseChain chain) {
-		return new FailureExplanation(fill(this.description, login, chain), fill(this.action, login, chain));
+		return explain(login, chain, "public");
 	}
 
-	private static String fill(String template, Decision.Login login, CauseChain chain) {
+	FailureExplanation explain(Decision.Login login, CauseChain chain, String schema) {
+		return new FailureExplanation(fill(this.description, login, chain, schema),
+				fill(this.action, login, chain, schema));
+	}
+
+	private static String fill(String template, Decision.Login login, CauseChain chain, String schema) {
 		return PLACEHOLDER.matcher(template)
-			.replaceAll((match) -> Matcher.quoteReplacement(value(match.group(1), login, chain)));
+			.replaceAll((match) -> Matcher.quoteReplacement(value(match.group(1), login, chain, schema)));
 	}
 
-	private static String value(String placeholder, Decision.Login login, CauseChain chain) {
+	private static String value(String placeholder, Decision.Login login, CauseChain chain, String schema) {
 		return switch (placeholder) {
+			case "schema" -> schema;
 			case "server" -> login.url().address();
 			case "hosts" -> login.url().hosts();
 			case "asked-names" -> chain.otherNames().isEmpty() ? login.url().hosts()

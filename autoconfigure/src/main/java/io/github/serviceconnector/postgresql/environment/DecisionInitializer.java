@@ -53,23 +53,16 @@ public final class DecisionInitializer
 
 	private static void tell(Decision decision) {
 		if (decision instanceof Decision.Passwordless passwordless && !passwordless.login().ignored().isEmpty()) {
-			logger
-				.warn(passwordless.login().origin() + " says what the PostgreSQL driver has no setting for, and it is "
-						+ "not used: " + String.join(", ", passwordless.login().ignored()) + ".");
+			logger.warn(passwordless.login().ignoredProblem());
 		}
 		if (decision instanceof Decision.Password password) {
-			logger.info("PostgreSQL is entered with the password of " + password.password() + ", since "
-					+ password.reason()
-					+ ". To leave it behind, connect the app with an identity (az webapp connection "
-					+ "create postgres-flexible --system-identity --client-type springboot) and remove that setting.");
+			logger.info(password.description() + " " + password.action());
 		}
 	}
 
 	private static void warnOf(List<Decision.StalePassword> dropped) {
 		for (Decision.StalePassword password : dropped) {
-			logger.warn("The password in " + password.setting() + " is left over and not used: passwordless is on. "
-					+ "Remove it; to log in with it after all, set '" + Decisions.SWITCH + "=false', or give it in "
-					+ "a source of higher precedence, such as the command line.");
+			logger.warn(password.problem() + " " + password.action());
 		}
 	}
 

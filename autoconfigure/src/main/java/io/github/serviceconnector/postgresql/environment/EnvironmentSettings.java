@@ -24,11 +24,15 @@ import org.springframework.util.StringUtils;
  * The settings of an environment: properties in every spelling that Boot's relaxed
  * binding knows, and variables by their exact name.
  */
-final class EnvironmentSettings implements Settings {
+public final class EnvironmentSettings implements Settings {
 
 	private final ConfigurableEnvironment environment;
 
-	EnvironmentSettings(ConfigurableEnvironment environment) {
+	/**
+	 * Creates the settings.
+	 * @param environment the environment, which is read at each call
+	 */
+	public EnvironmentSettings(ConfigurableEnvironment environment) {
 		this.environment = environment;
 	}
 

@@ -81,6 +81,14 @@ public final class TokenClaims {
 		return claim("oid").isEmpty() ? "nobody" : "the object " + claim("oid");
 	}
 
+	/**
+	 * Returns what the token is for.
+	 * @return the audience, a URI or an application's id, empty where it is unknown
+	 */
+	public String audience() {
+		return claim("aud");
+	}
+
 	private String claim(String name) {
 		return (this.claims.get(name) instanceof String text) ? text : "";
 	}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
 /**
@@ -47,7 +48,7 @@ final class JdbcConnectionsRegistrar extends OtherConnectionsRegistrar {
 
 	private TokenLogin login(Decision.Passwordless passwordless, String lease) {
 		return TokenLogin.of(passwordless.login(), beanFactory().getBean(lease, TokenLease.class),
-				TlsWish.of(properties(), beanFactory()));
+				TlsWish.of(properties(), () -> beanFactory().getBean(SslBundles.class)));
 	}
 
 	private JdbcConnectionDetails details(String name, Decision decision) {

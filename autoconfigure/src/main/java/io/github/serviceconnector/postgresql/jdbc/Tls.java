@@ -44,7 +44,16 @@ public record Tls(Map<String, @Nullable String> parameters, boolean verified, @N
 
 	private static final Set<String> ALWAYS_ENCRYPTED = Set.of("require", "verify-ca", VERIFY_FULL);
 
-	static Tls of(JdbcUrl url, Setting origin, TlsWish wish) {
+	/**
+	 * Decides how a server is verified.
+	 * @param url the URL of the binding
+	 * @param origin the setting that gave it
+	 * @param wish what was told to the starter
+	 * @return the way
+	 * @throws InvalidSettingException if the binding's {@code sslmode} is unknown, or
+	 * lets a token go unencrypted off loopback
+	 */
+	public static Tls of(JdbcUrl url, Setting origin, TlsWish wish) {
 		String bound = boundMode(url, origin);
 		if (wish.bundle() != null) {
 			return ofBundle(url, origin, wish.bundle());

@@ -1,10 +1,11 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
+import java.util.function.Supplier;
+
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
@@ -13,9 +14,17 @@ import org.springframework.boot.ssl.SslBundles;
  * @param mode how a server is verified
  * @param bundle what to trust in place of the JVM's trust store, if anything
  */
-record TlsWish(ServiceConnectorPostgresqlProperties.Tls mode, @Nullable TlsBundle bundle) {
+public record TlsWish(ServiceConnectorPostgresqlProperties.Tls mode, @Nullable TlsBundle bundle) {
 
-	static TlsWish of(ServiceConnectorPostgresqlProperties properties, BeanFactory beanFactory) {
+	/**
+	 * Reads the wish.
+	 * @param properties what was told to the starter
+	 * @param bundles gives the application's SSL bundles, if one is named
+	 * @return the wish
+	 * @throws InvalidSettingException if there is no bundle of that name, or the wish
+	 * contradicts itself
+	 */
+	public static TlsWish of(ServiceConnectorPostgresqlProperties properties, Supplier<SslBundles> bundles) {
 		String name = properties.tlsBundle();
 		if (name.isEmpty()) {
 			return new TlsWish(properties.tls(), null);
@@ -26,7 +35,7 @@ record TlsWish(ServiceConnectorPostgresqlProperties.Tls mode, @Nullable TlsBundl
 							+ "leaves that to the binding.",
 					"Remove one of the two.");
 		}
-		return new TlsWish(properties.tls(), TlsBundle.of(name, beanFactory.getBean(SslBundles.class)));
+		return new TlsWish(properties.tls(), TlsBundle.of(name, bundles.get()));
 	}
 
 }

@@ -8,6 +8,7 @@ import io.github.serviceconnector.postgresql.binding.TranslatedSettings;
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.diagnostics.LoginReport;
 import io.github.serviceconnector.postgresql.identity.TokenClaims;
+import io.github.serviceconnector.postgresql.identity.TokenException;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -28,7 +29,18 @@ public record TokenLogin(Decision.Login login, String role, Tls tls, TokenLease 
 
 	private static final Log logger = LogFactory.getLog(TokenLogin.class);
 
-	static TokenLogin of(Decision.Login login, TokenLease lease, TlsWish wish) {
+	/**
+	 * Makes a login ready. Where the binding names no role, a token is fetched to look
+	 * for one.
+	 * @param login what the binding says
+	 * @param lease where the token comes from
+	 * @param wish what was told to the starter about TLS
+	 * @return the login
+	 * @throws InvalidSettingException if the server could not be verified, or no role can
+	 * be found
+	 * @throws TokenException if a token is needed for that and there is none
+	 */
+	public static TokenLogin of(Decision.Login login, TokenLease lease, TlsWish wish) {
 		// The URL first: what is wrong with it must not be hidden by a token that is
 		// missing
 		Tls tls = Tls.of(login.url(), login.origin(), wish);

@@ -12,6 +12,7 @@ import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,7 +42,8 @@ public final class TokenLoginConfiguration {
 	@Bean
 	TokenLogin serviceConnectorTokenLogin(Decisions decisions, TokenLease lease,
 			ServiceConnectorPostgresqlProperties properties, BeanFactory beanFactory) {
-		return TokenLogin.of(valid(decisions.primary()).login(), lease, TlsWish.of(properties, beanFactory));
+		return TokenLogin.of(valid(decisions.primary()).login(), lease,
+				TlsWish.of(properties, () -> beanFactory.getBean(SslBundles.class)));
 	}
 
 	@Bean

@@ -21,7 +21,7 @@ public final class ApplicationProcess {
 	 * @param variables the whole environment of the process
 	 * @param jvmOptions options of the JVM
 	 * @param arguments the command line
-	 * @return how it ended
+	 * @return how it ended, with all that it printed
 	 * @throws IOException if it cannot be started
 	 * @throws InterruptedException if this thread is interrupted
 	 */
@@ -36,20 +36,44 @@ public final class ApplicationProcess {
 	 * @param variables the whole environment of the process
 	 * @param jvmOptions options of the JVM
 	 * @param arguments the command line
-	 * @return how it ended
+	 * @return how it ended, with all that it printed
 	 * @throws IOException if it cannot be started
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public static Result run(Class<?> program, Map<String, String> variables, List<String> jvmOptions,
 			String... arguments) throws IOException, InterruptedException {
+		return run(process(program, variables, jvmOptions, arguments).redirectErrorStream(true));
+	}
+
+	/**
+	 * Runs {@link LoginApplication} to its end, as a program that reads its output.
+	 * @param variables the whole environment of the process
+	 * @param jvmOptions options of the JVM
+	 * @param arguments the command line
+	 * @return how it ended, with what it printed to its standard output
+	 * @throws IOException if it cannot be started
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public static Result runForOutput(Map<String, String> variables, List<String> jvmOptions, String... arguments)
+			throws IOException, InterruptedException {
+		return run(process(LoginApplication.class, variables, jvmOptions, arguments)
+			.redirectError(ProcessBuilder.Redirect.DISCARD));
+	}
+
+	private static ProcessBuilder process(Class<?> program, Map<String, String> variables, List<String> jvmOptions,
+			String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(jvmOptions);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
 		command.addAll(List.of(arguments));
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().clear();
 		builder.environment().putAll(variables);
+		return builder;
+	}
+
+	private static Result run(ProcessBuilder builder) throws IOException, InterruptedException {
 		Process process = builder.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		if (!process.waitFor(1, TimeUnit.MINUTES)) {
@@ -63,7 +87,7 @@ public final class ApplicationProcess {
 	 * How a process ended.
 	 *
 	 * @param exitCode its exit code
-	 * @param output all that it printed
+	 * @param output what it printed
 	 */
 	public record Result(int exitCode, String output) {
 	}
