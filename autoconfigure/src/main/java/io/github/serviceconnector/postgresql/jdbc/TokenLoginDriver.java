@@ -72,13 +72,16 @@ public final class TokenLoginDriver extends Driver {
 		}
 	}
 
-	// A limit in the URL stands above this one
+	// A limit in the URL stands above this one. The pool's is DriverManager's, which the
+	// driver itself passes over
 	private @Nullable Properties bounded(@Nullable Properties info) {
-		if (DriverManager.getLoginTimeout() > 0 || (info != null && info.getProperty(LOGIN_TIMEOUT) != null)) {
+		if (info != null && info.getProperty(LOGIN_TIMEOUT) != null) {
 			return info;
 		}
+		int ofPool = DriverManager.getLoginTimeout();
+		Duration limit = (ofPool > 0) ? Duration.ofSeconds(ofPool) : this.loginTimeout;
 		Properties bounded = new Properties(info);
-		bounded.setProperty(LOGIN_TIMEOUT, String.valueOf(this.loginTimeout.toMillis() / 1000d));
+		bounded.setProperty(LOGIN_TIMEOUT, String.valueOf(limit.toMillis() / 1000d));
 		return bounded;
 	}
 
