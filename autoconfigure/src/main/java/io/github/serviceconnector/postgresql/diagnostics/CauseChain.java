@@ -56,6 +56,10 @@ record CauseChain(List<Throwable> links) {
 		return this.links.stream().anyMatch((link) -> link.getClass().getName().equals(type));
 	}
 
+	boolean isReactive() {
+		return this.links.stream().anyMatch((link) -> link.getClass().getName().startsWith("io.r2dbc."));
+	}
+
 	boolean names(String text) {
 		return driver().anyMatch((error) -> error.message().contains(text));
 	}

@@ -124,7 +124,7 @@ enum DatabaseFailure {
 
 	HUNG_UP("What listens at {server} ended the connection before the login.",
 			"Check that host and port in {setting} are PostgreSQL's; a server that restarts does so for a moment, too.",
-			(chain) -> chain.has(EOFException.class));
+			(chain) -> chain.has(EOFException.class) || chain.driverSays("08006", "closed"));
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
 

@@ -38,19 +38,20 @@ final class DatabaseFailureAnalyzer implements FailureAnalyzer {
 		DatabaseFailure failure = DatabaseFailure.of(chain);
 		FailedLogin failed = chain.failedLogin();
 		Decision.Login login = (failed != null) ? failed.login() : null;
-		// A statement's failure does not say whose it is
-		if (login == null && failure == DatabaseFailure.NO_GRANT_ON_SCHEMA) {
-			login = onlyLogin();
+		// A statement's failure does not say whose it is, nor does that of R2DBC's pool
+		if (login == null && (failure == DatabaseFailure.NO_GRANT_ON_SCHEMA
+				|| chain.hasNamed("io.r2dbc.spi.R2dbcTimeoutException"))) {
+			login = onlyLogin(chain);
 		}
 		return (failure != null && login != null) ? failure.explain(login, chain).analysis(rootFailure) : null;
 	}
 
 	// The beans of a failed context are gone, and their definitions are not
-	private Decision.@Nullable Login onlyLogin() {
+	private Decision.@Nullable Login onlyLogin(CauseChain chain) {
 		Decisions decisions = DecisionsPropertySource.find(this.environment);
 		return (decisions != null && decisions.primary() instanceof Decision.Passwordless passwordless
-				&& countBeans(TokenLease.class) == 1 && countBeans(DataSource.class) <= 1) ? passwordless.login()
-						: null;
+				&& countBeans(TokenLease.class) == 1 && (chain.isReactive() || countBeans(DataSource.class) == 1))
+						? passwordless.login() : null;
 	}
 
 	private int countBeans(Class<?> type) {

@@ -35,20 +35,16 @@ record DriverError(@Nullable String sqlState, String message, boolean ofServer) 
 	// Apart, since an application that uses JDBC alone has not its classes
 	private static final class OfR2dbc {
 
-		// What the driver makes of a server's error; the driver itself may be absent
-		private static final String ERROR_OF_SERVER = "io.r2dbc.postgresql.api.PostgresqlException";
+		// Where the driver makes exceptions of a server's errors; it may be absent
+		private static final String OF_SERVER = "io.r2dbc.postgresql.ExceptionFactory$";
 
 		private OfR2dbc() {
 		}
 
 		static @Nullable DriverError of(Throwable failure) {
 			return (failure instanceof R2dbcException exception) ? new DriverError(exception.getSqlState(),
-					String.valueOf(exception.getMessage()), isOfServer(exception)) : null;
-		}
-
-		private static boolean isOfServer(R2dbcException exception) {
-			return Stream.of(exception.getClass().getInterfaces())
-				.anyMatch((type) -> type.getName().equals(ERROR_OF_SERVER));
+					String.valueOf(exception.getMessage()), exception.getClass().getName().startsWith(OF_SERVER))
+					: null;
 		}
 
 	}

@@ -54,15 +54,16 @@ class ReactiveFailureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			EXPIRED_CERTIFICATE              | The certificate of %s has expired, so no token was sent.
-			CERTIFICATE_OF_UNKNOWN_AUTHORITY | The certificate of %s comes from an authority that is not trusted, so
-			CERTIFICATE_OF_ANOTHER_HOST      | The certificate of the server is not one for localhost, so no token was
-			WITHOUT_TLS                      | The server at %s does not encrypt, so no token was sent.
-			ASKS_FOR_MD5                     | The server at %s asked for something else than a password in clear text,
-			ASKS_FOR_SCRAM                   | The server at %s asked for something else than a password in clear text,
-			ASKS_FOR_NOTHING                 | The server at %s asked for something else than a password in clear text,
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					EXPIRED_CERTIFICATE              | The certificate of %s has expired, so no token was sent.
+					CERTIFICATE_OF_UNKNOWN_AUTHORITY | The certificate of %s comes from an authority that is not trusted, so
+					CERTIFICATE_OF_ANOTHER_HOST      | The server was asked for as localhost, and its certificate is for another name
+					WITHOUT_TLS                      | The server at %s does not encrypt, so no token was sent.
+					ASKS_FOR_MD5                     | The server at %s asked for something else than a password in clear text,
+					ASKS_FOR_SCRAM                   | The server at %s asked for something else than a password in clear text,
+					ASKS_FOR_NOTHING                 | The server at %s asked for something else than a password in clear text,
+					""")
 	void startWhenServerIsHostileSaysWhyNoTokenWasSent(ServerBehavior behavior, String description,
 			CapturedOutput output) {
 		azure.get().database().behave(behavior);
