@@ -80,7 +80,7 @@ class SecretsTests {
 	void servicePrincipalWhoseSecretIsWrong() throws Exception {
 		bindServicePrincipal("wrong-principal", "another");
 		String output = run();
-		assertSaid(output, "azure-identity could not get a token");
+		assertSaid(output, "to the request for a token of the service principal");
 		assertNotSaid(output, SECRET);
 	}
 
