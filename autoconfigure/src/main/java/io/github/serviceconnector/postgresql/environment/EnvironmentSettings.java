@@ -28,12 +28,17 @@ public final class EnvironmentSettings implements Settings {
 
 	private final ConfigurableEnvironment environment;
 
+	private final List<Source> sources = new ArrayList<>();
+
 	/**
 	 * Creates the settings.
-	 * @param environment the environment, which is read at each call
+	 * @param environment the environment, of which the property sources are those of now
 	 */
 	public EnvironmentSettings(ConfigurableEnvironment environment) {
 		this.environment = environment;
+		for (PropertySource<?> source : sources(environment)) {
+			this.sources.add(new Source(source, ConfigurationPropertySource.from(source), this.sources.size()));
+		}
 	}
 
 	@Override
@@ -41,14 +46,11 @@ public final class EnvironmentSettings implements Settings {
 		List<Setting> settings = new ArrayList<>();
 		ConfigurationPropertyName propertyName = ConfigurationPropertyName.isValid(name)
 				? ConfigurationPropertyName.of(name) : null;
-		int depth = 0;
-		for (PropertySource<?> source : sources(this.environment)) {
-			Setting setting = (propertyName != null) ? property(name, propertyName, source, depth)
-					: variable(name, source, depth);
+		for (Source source : this.sources) {
+			Setting setting = (propertyName != null) ? property(name, propertyName, source) : variable(name, source);
 			if (setting != null) {
 				settings.add(setting);
 			}
-			depth++;
 		}
 		return settings;
 	}
@@ -56,16 +58,13 @@ public final class EnvironmentSettings implements Settings {
 	@Override
 	public List<Setting> matching(Pattern pattern) {
 		List<Setting> settings = new ArrayList<>();
-		int depth = 0;
-		for (PropertySource<?> source : sources(this.environment)) {
-			for (String name : names(source)) {
-				Setting setting = pattern.matcher(Settings.normalize(name)).matches() ? variable(name, source, depth)
-						: null;
+		for (Source source : this.sources) {
+			for (String name : names(source.properties())) {
+				Setting setting = pattern.matcher(Settings.normalize(name)).matches() ? variable(name, source) : null;
 				if (setting != null) {
 					settings.add(setting);
 				}
 			}
-			depth++;
 		}
 		return settings;
 	}
@@ -89,33 +88,42 @@ public final class EnvironmentSettings implements Settings {
 			.toList();
 	}
 
-	private @Nullable Setting property(String name, ConfigurationPropertyName propertyName, PropertySource<?> source,
-			int depth) {
-		ConfigurationPropertySource configurationSource = ConfigurationPropertySource.from(source);
-		ConfigurationProperty property = (configurationSource != null)
-				? configurationSource.getConfigurationProperty(propertyName) : null;
+	private @Nullable Setting property(String name, ConfigurationPropertyName propertyName, Source source) {
+		ConfigurationProperty property = (source.relaxed() != null)
+				? source.relaxed().getConfigurationProperty(propertyName) : null;
 		if (property == null) {
 			return null;
 		}
-		return setting(name, property.getValue(), property.getOrigin(), source, depth);
+		return setting(name, property.getValue(), property.getOrigin(), source);
 	}
 
-	private @Nullable Setting variable(String name, PropertySource<?> source, int depth) {
-		return setting(name, source.getProperty(name), OriginLookup.getOrigin(source, name), source, depth);
+	private @Nullable Setting variable(String name, Source source) {
+		PropertySource<?> properties = source.properties();
+		return setting(name, properties.getProperty(name), OriginLookup.getOrigin(properties, name), source);
 	}
 
-	private @Nullable Setting setting(String name, @Nullable Object value, @Nullable Origin origin,
-			PropertySource<?> source, int depth) {
+	private @Nullable Setting setting(String name, @Nullable Object value, @Nullable Origin origin, Source source) {
 		String text = (value != null) ? this.environment.resolvePlaceholders(value.toString()) : null;
 		if (!StringUtils.hasText(text)) {
 			return null;
 		}
-		return new Setting(name, text, place(origin, source), depth);
+		return new Setting(name, text, place(origin, source.properties()), source.depth());
 	}
 
 	private static String place(@Nullable Origin origin, PropertySource<?> source) {
 		Origin exact = (origin instanceof PropertySourceOrigin sourceOrigin) ? sourceOrigin.getOrigin() : origin;
 		return (exact != null) ? exact.toString() : "property source \"" + source.getName() + "\"";
+	}
+
+	/**
+	 * A property source.
+	 *
+	 * @param properties its properties by their exact names
+	 * @param relaxed Boot's view of it, made once since each maps all names anew;
+	 * {@code null} where Boot has none
+	 * @param depth its place, 0 for the highest precedence
+	 */
+	private record Source(PropertySource<?> properties, @Nullable ConfigurationPropertySource relaxed, int depth) {
 	}
 
 }

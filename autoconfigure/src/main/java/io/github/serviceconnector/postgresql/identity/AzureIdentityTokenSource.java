@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Set;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * only for whoever needs it.
  */
 final class AzureIdentityTokenSource implements TokenSource {
-
-	private static final Set<Integer> PERMANENT = Set.of(400, 401, 403, 404);
 
 	private final Identity identity;
 
@@ -168,7 +165,7 @@ final class AzureIdentityTokenSource implements TokenSource {
 	// No credential found is no such case: a chain says so, too, when an endpoint is late
 	private static boolean isPermanent(Throwable ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (PERMANENT.contains(status(cause))) {
+			if (TokenException.PERMANENT_STATUSES.contains(status(cause))) {
 				return true;
 			}
 		}

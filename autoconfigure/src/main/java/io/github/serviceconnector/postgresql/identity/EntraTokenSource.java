@@ -1,7 +1,6 @@
 package io.github.serviceconnector.postgresql.identity;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * a secret or with a token of another issuer</a>.
  */
 final class EntraTokenSource extends HttpTokenSource {
-
-	private static final Set<Integer> PERMANENT = Set.of(HttpURLConnection.HTTP_BAD_REQUEST,
-			HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND);
 
 	private final URI uri;
 
@@ -107,7 +102,7 @@ final class EntraTokenSource extends HttpTokenSource {
 	@Override
 	Remedy refused(TokenAnswer answer) {
 		EntraError error = EntraError.of(answer);
-		boolean permanent = PERMANENT.contains(answer.status());
+		boolean permanent = TokenException.PERMANENT_STATUSES.contains(answer.status());
 		if (error != null) {
 			return new Remedy(error.action(), permanent && !error.mayPass());
 		}

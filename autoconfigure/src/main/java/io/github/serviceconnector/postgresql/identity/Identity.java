@@ -68,8 +68,8 @@ public sealed interface Identity {
 	 * @param clientId the application's id
 	 * @param tenant the directory that it is registered in
 	 * @param clientSecret the secret, left out of {@link #toString()}
-	 * @param direct whether Microsoft Entra is asked with one plain request, instead of
-	 * by azure-identity
+	 * @param direct whether Microsoft Entra may be asked with one plain request, instead
+	 * of by azure-identity
 	 */
 	record ServicePrincipal(String clientId, Tenant tenant, String clientSecret, boolean direct) implements Identity {
 
@@ -93,8 +93,8 @@ public sealed interface Identity {
 	 * @param clientId the application's or user-assigned identity's client id
 	 * @param tenant the directory that it is registered in
 	 * @param tokenFile the file with the service account's token
-	 * @param direct whether Microsoft Entra is asked with one plain request, instead of
-	 * by azure-identity
+	 * @param direct whether Microsoft Entra may be asked with one plain request, instead
+	 * of by azure-identity
 	 */
 	record WorkloadIdentity(String clientId, Tenant tenant, Path tokenFile, boolean direct) implements Identity {
 

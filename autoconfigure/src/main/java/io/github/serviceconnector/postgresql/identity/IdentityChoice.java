@@ -90,7 +90,7 @@ public final class IdentityChoice {
 		Setting boundTenant = this.tenants.id();
 		Setting tenant = (boundTenant != null) ? boundTenant : this.settings.find("AZURE_TENANT_ID");
 		return (tokenFile != null && client != null && tenant != null) ? new Identity.WorkloadIdentity(client.value(),
-				this.tenants.tenant(tenant), Path.of(tokenFile), entraIsAskedDirectly()) : null;
+				this.tenants.tenant(tenant), Path.of(tokenFile), !this.azureIdentityOnly) : null;
 	}
 
 	private Identity servicePrincipal(@Nullable Setting clientId, Setting clientSecret) {
@@ -117,17 +117,12 @@ public final class IdentityChoice {
 
 	private Identity servicePrincipal(Setting clientId, Setting tenantId, Setting clientSecret) {
 		return new Identity.ServicePrincipal(clientId.value(), this.tenants.tenant(tenantId), clientSecret.value(),
-				entraIsAskedDirectly());
+				!this.azureIdentityOnly);
 	}
 
 	private static InvalidSettingException incomplete(Setting clientSecret, String part, String property) {
 		return new InvalidSettingException(clientSecret, "belongs to a service principal whose " + part + " is not set",
 				"Set '" + property + "' too.");
-	}
-
-	// The one place for a reason why only azure-identity can reach Microsoft Entra
-	private boolean entraIsAskedDirectly() {
-		return !this.azureIdentityOnly && ProxyChoice.choose(this.settings) == null;
 	}
 
 	private Identity.@Nullable Endpoint endpoint(boolean imdsToo) {

@@ -1,6 +1,8 @@
 package io.github.serviceconnector.postgresql.identity;
 
+import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * what the provider answered; it holds no secret.
  */
 public class TokenException extends RuntimeException {
+
+	/**
+	 * Statuses of HTTP that stay until a person acts, whichever provider answers so.
+	 */
+	static final Set<Integer> PERMANENT_STATUSES = Set.of(HttpURLConnection.HTTP_BAD_REQUEST,
+			HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND);
 
 	private final String action;
 

@@ -21,10 +21,11 @@ final class TokenSources {
 					? new AppServiceTokenSource(managed, managed.endpoint(), header, scope, timeout, clock)
 					: new ImdsTokenSource(managed, managed.endpoint(), scope, timeout, clock);
 		}
-		if (identity instanceof Identity.ServicePrincipal principal && principal.direct()) {
+		// Only azure-identity knows how to go through a proxy
+		if (proxy == null && identity instanceof Identity.ServicePrincipal principal && principal.direct()) {
 			return EntraTokenSource.create(principal, scope, timeout, clock);
 		}
-		if (identity instanceof Identity.WorkloadIdentity workload && workload.direct()) {
+		if (proxy == null && identity instanceof Identity.WorkloadIdentity workload && workload.direct()) {
 			return EntraTokenSource.create(workload, scope, timeout, clock);
 		}
 		return AzureIdentityTokenSource.create(identity, proxy, scope, timeout, clock);

@@ -56,7 +56,7 @@ public final class TokenLoginDriver extends Driver {
 
 	@Override
 	public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
-		TokenLogin login = acceptsURL(url) ? TokenLogins.find(parameters(url)) : null;
+		TokenLogin login = TokenLogins.find(parameters(url));
 		if (login == null) {
 			return logIn(url, info);
 		}

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
-import io.github.serviceconnector.postgresql.local.TrustStore;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,11 +103,8 @@ class ConformanceTests {
 
 	private static ApplicationProcess.Result run(Map<String, String> variables)
 			throws IOException, InterruptedException {
-		TrustStore trustStore = azure.get().trustStore();
 		return ApplicationProcess.run(variables,
-				List.of("-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=" + directory.resolve("hosts"),
-						"-Djavax.net.ssl.trustStore=" + trustStore.file(),
-						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()),
+				ApplicationProcess.trusting(azure.get(), directory.resolve("hosts"), "-XX:TieredStopAtLevel=1"),
 				"--spring.main.banner-mode=off");
 	}
 

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
+import io.github.serviceconnector.postgresql.testing.Transfer;
+
 /**
  * Passes a port of another loopback address on: some client types leave no port, so that
  * their database must be found at PostgreSQL's own.
@@ -20,15 +22,15 @@ final class PortForwarder implements AutoCloseable {
 		this.target = target;
 		this.server.setReuseAddress(true);
 		this.server.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-		start("accept", this::accept);
+		Transfer.start("port-forwarder-accept", this::accept);
 	}
 
 	private void accept() throws IOException {
 		while (!this.server.isClosed()) {
 			Socket client = this.server.accept();
 			Socket database = new Socket(InetAddress.getLoopbackAddress(), this.target);
-			start("request", () -> copy(client, database));
-			start("response", () -> copy(database, client));
+			Transfer.start("port-forwarder-request", () -> copy(client, database));
+			Transfer.start("port-forwarder-response", () -> copy(database, client));
 		}
 	}
 
@@ -38,28 +40,9 @@ final class PortForwarder implements AutoCloseable {
 		}
 	}
 
-	private static void start(String name, Transfer transfer) {
-		Thread thread = new Thread(() -> {
-			try {
-				transfer.run();
-			}
-			catch (IOException ex) {
-				// One of both ends has closed
-			}
-		}, "port-forwarder-" + name);
-		thread.setDaemon(true);
-		thread.start();
-	}
-
 	@Override
 	public void close() throws IOException {
 		this.server.close();
-	}
-
-	private interface Transfer {
-
-		void run() throws IOException;
-
 	}
 
 }

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import io.github.serviceconnector.postgresql.local.LocalAzure;
 import io.github.serviceconnector.postgresql.local.RecordedTokenRequest;
 import io.github.serviceconnector.postgresql.local.TokenEndpoint;
-import io.github.serviceconnector.postgresql.local.TrustStore;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,11 +80,8 @@ final class SourceParity {
 
 	Outcome run(String way, String... jvmOptions) throws IOException, InterruptedException {
 		this.azure.reset();
-		TrustStore trustStore = this.azure.trustStore();
-		List<String> options = new ArrayList<>(List.of(jvmOptions));
-		options.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=" + this.azure.hostsFile(),
-				"-Djavax.net.ssl.trustStore=" + trustStore.file(),
-				"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()));
+		List<String> options = ApplicationProcess.trusting(this.azure, this.azure.hostsFile(), jvmOptions);
+		options.add("-XX:TieredStopAtLevel=1");
 		String output = ApplicationProcess.run(TokenProcess.class, this.variables, options, way).output();
 		List<String> requests = new ArrayList<>();
 		Stream.of(this.azure.identityEndpoint(), this.azure.imds(), this.azure.entra())

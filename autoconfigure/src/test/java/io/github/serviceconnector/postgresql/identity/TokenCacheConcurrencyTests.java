@@ -1,10 +1,13 @@
 package io.github.serviceconnector.postgresql.identity;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +75,32 @@ class TokenCacheConcurrencyTests {
 			assertThat(login.get()).hasMessageStartingWith("Wrong secret.");
 		}
 		assertThat(this.requests).hasValue(1);
+		cache.close();
+	}
+
+	@Test
+	void threadsHoldNoMonitorWhileTheProviderIsAsked() throws Exception {
+		// A monitor pins a virtual thread to its carrier up to Java 23
+		List<Thread> busy = new CopyOnWriteArrayList<>();
+		TokenCache cache = cache(() -> {
+			busy.add(Thread.currentThread());
+			return fetch();
+		}, DaemonScheduler.SHARED);
+		List<Future<AccessToken>> logins = logins(() -> {
+			busy.add(Thread.currentThread());
+			return cache.token();
+		});
+		Awaitility.await()
+			.until(() -> busy.size() == THREADS + 1 && busy.stream()
+				.map(Thread::getState)
+				.allMatch(EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)::contains));
+		long[] ids = busy.stream().mapToLong(Thread::getId).toArray();
+		assertThat(ManagementFactory.getThreadMXBean().getThreadInfo(ids, true, false))
+			.allSatisfy((thread) -> assertThat(thread.getLockedMonitors()).isEmpty());
+		this.answer.countDown();
+		for (Future<AccessToken> login : logins) {
+			assertThat(login.get().value()).isEqualTo("token-1");
+		}
 		cache.close();
 	}
 

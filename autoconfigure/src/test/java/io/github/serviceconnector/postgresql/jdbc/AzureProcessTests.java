@@ -1,7 +1,6 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +9,10 @@ import java.util.Map;
 import io.github.serviceconnector.postgresql.local.DatabaseServer;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.local.RecordedLogin;
-import io.github.serviceconnector.postgresql.local.TrustStore;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,17 +27,13 @@ class AzureProcessTests {
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.create();
 
-	@TempDir
-	private Path directory;
-
 	private final Map<String, String> variables = new HashMap<>();
 
 	@BeforeEach
-	void bind() throws IOException {
+	void bind() {
 		this.variables.putAll(azure.get().springBootSettings(azure.get().systemAssignedIdentity("aad_app")));
 		this.variables.put("spring.datasource.url", azure.get().database().jdbcUrl(HOST));
 		this.variables.putAll(azure.get().identityEnvironment());
-		Files.writeString(hosts(), "127.0.0.1 localhost\n127.0.0.1 " + HOST + "\n");
 	}
 
 	@Test
@@ -92,11 +85,8 @@ class AzureProcessTests {
 	// Spring Cloud Azure, which is there too, names azure-identity's builders in its
 	// beans
 	private void assertLoginIsLight(String source) throws Exception {
-		TrustStore trustStore = azure.get().trustStore();
 		ApplicationProcess.Result result = ApplicationProcess.run(this.variables,
-				List.of("-Xlog:class+load", "-Djdk.net.hosts.file=" + hosts(),
-						"-Djavax.net.ssl.trustStore=" + trustStore.file(),
-						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()));
+				ApplicationProcess.trusting(azure.get(), hosts(), "-Xlog:class+load"));
 		assertThat(result.output()).contains("Logged in as aad_app")
 			.contains("io.github.serviceconnector.postgresql.identity." + source)
 			.doesNotContain("com.azure.identity.implementation.", "com.azure.identity.DefaultAzureCredential ",
@@ -135,15 +125,11 @@ class AzureProcessTests {
 	}
 
 	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
-		TrustStore trustStore = azure.get().trustStore();
-		return ApplicationProcess.run(this.variables,
-				List.of("-Djdk.net.hosts.file=" + hosts(), "-Djavax.net.ssl.trustStore=" + trustStore.file(),
-						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()),
-				arguments);
+		return ApplicationProcess.run(this.variables, ApplicationProcess.trusting(azure.get(), hosts()), arguments);
 	}
 
-	private Path hosts() {
-		return this.directory.resolve("hosts");
+	private static Path hosts() {
+		return azure.get().hostsFile(HOST);
 	}
 
 	private static DatabaseServer database() {

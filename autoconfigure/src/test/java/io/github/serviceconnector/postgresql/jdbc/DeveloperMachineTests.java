@@ -46,7 +46,7 @@ class DeveloperMachineTests {
 		assertThat(result.output().lines().filter((line) -> line.contains("AzureCliCredential"))).singleElement()
 			.asString()
 			.contains(" INFO ");
-		assertThat(result.output()).doesNotContain("WARN", "ERROR");
+		assertThat(result.output()).doesNotContain(" WARN ", " ERROR ");
 	}
 
 	@Test

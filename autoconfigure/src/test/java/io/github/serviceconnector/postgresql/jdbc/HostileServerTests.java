@@ -1,10 +1,7 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.github.serviceconnector.postgresql.local.DatabaseServer;
@@ -12,12 +9,10 @@ import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.local.RecordedLogin;
 import io.github.serviceconnector.postgresql.local.RecordedLogin.Outcome;
 import io.github.serviceconnector.postgresql.local.ServerBehavior;
-import io.github.serviceconnector.postgresql.local.TrustStore;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,17 +32,13 @@ class HostileServerTests {
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.create();
 
-	@TempDir
-	private Path directory;
-
 	private final Map<String, String> variables = new HashMap<>();
 
 	@BeforeEach
-	void bind() throws IOException {
+	void bind() {
 		this.variables.putAll(azure.get().springBootSettings(azure.get().systemAssignedIdentity("aad_app")));
 		this.variables.put("spring.datasource.url", database().jdbcUrl(HOST));
 		this.variables.putAll(azure.get().identityEnvironment());
-		Files.writeString(hosts(), "127.0.0.1 localhost\n127.0.0.1 " + HOST + "\n127.0.0.1 " + HOSTILE_HOST + "\n");
 	}
 
 	@ParameterizedTest
@@ -85,16 +76,8 @@ class HostileServerTests {
 	}
 
 	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
-		TrustStore trustStore = azure.get().trustStore();
-		return ApplicationProcess.run(this.variables,
-				List.of("-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=" + hosts(),
-						"-Djavax.net.ssl.trustStore=" + trustStore.file(),
-						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()),
-				arguments);
-	}
-
-	private Path hosts() {
-		return this.directory.resolve("hosts");
+		return ApplicationProcess.run(this.variables, ApplicationProcess.trusting(azure.get(),
+				azure.get().hostsFile(HOST, HOSTILE_HOST), "-XX:TieredStopAtLevel=1"), arguments);
 	}
 
 	private static DatabaseServer database() {

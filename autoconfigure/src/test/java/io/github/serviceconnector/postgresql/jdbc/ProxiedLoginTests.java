@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
-import io.github.serviceconnector.postgresql.local.TrustStore;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 import io.github.serviceconnector.postgresql.testing.ConnectProxy;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,10 +48,7 @@ class ProxiedLoginTests {
 			.putAll(azure.get().springBootSettings(azure.get().servicePrincipal("client", "s3cret", "aad_app")));
 		this.variables.put("AZURE_AUTHORITY_HOST", "https://" + ENTRA + ":" + port() + "/");
 		hosts("localhost");
-		TrustStore trustStore = azure.get().trustStore();
-		this.jvmOptions.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=" + hosts(),
-				"-Djavax.net.ssl.trustStore=" + trustStore.file(),
-				"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()));
+		this.jvmOptions.addAll(ApplicationProcess.trusting(azure.get(), hosts(), "-XX:TieredStopAtLevel=1"));
 	}
 
 	static Stream<Arguments> settings() {

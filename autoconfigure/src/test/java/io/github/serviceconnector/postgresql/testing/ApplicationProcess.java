@@ -8,12 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.github.serviceconnector.postgresql.local.LocalAzure;
+import io.github.serviceconnector.postgresql.local.TrustStore;
+
 /**
  * An application in a JVM of its own, since azure-identity reads the process environment.
  */
 public final class ApplicationProcess {
 
 	private ApplicationProcess() {
+	}
+
+	/**
+	 * Returns options of a JVM that trusts the authority of a stand-in for Azure.
+	 * @param azure the stand-in
+	 * @param hosts the file with the only names that the JVM knows
+	 * @param more options beside these
+	 * @return the options
+	 */
+	public static List<String> trusting(LocalAzure azure, Path hosts, String... more) {
+		TrustStore trustStore = azure.trustStore();
+		List<String> options = new ArrayList<>(List.of(more));
+		options.addAll(List.of("-Djdk.net.hosts.file=" + hosts, "-Djavax.net.ssl.trustStore=" + trustStore.file(),
+				"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()));
+		return options;
 	}
 
 	/**

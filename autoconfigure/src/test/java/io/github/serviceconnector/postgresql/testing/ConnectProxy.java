@@ -37,7 +37,7 @@ public final class ConnectProxy implements AutoCloseable {
 	public ConnectProxy(@Nullable String credentials) throws IOException {
 		this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		this.credentials = credentials;
-		start("accept", this::accept);
+		Transfer.start("connect-proxy-accept", this::accept);
 	}
 
 	/**
@@ -59,7 +59,7 @@ public final class ConnectProxy implements AutoCloseable {
 	private void accept() throws IOException {
 		while (!this.server.isClosed()) {
 			Socket client = this.server.accept();
-			start("request", () -> serve(client));
+			Transfer.start("connect-proxy-request", () -> serve(client));
 		}
 	}
 
@@ -84,7 +84,8 @@ public final class ConnectProxy implements AutoCloseable {
 			int port = Integer.parseInt(target.substring(target.indexOf(':') + 1));
 			try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), port)) {
 				client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-				start("answer", () -> upstream.getInputStream().transferTo(client.getOutputStream()));
+				Transfer.start("connect-proxy-answer",
+						() -> upstream.getInputStream().transferTo(client.getOutputStream()));
 				client.getInputStream().transferTo(upstream.getOutputStream());
 			}
 		}
@@ -109,28 +110,9 @@ public final class ConnectProxy implements AutoCloseable {
 		return line.toString().trim();
 	}
 
-	private static void start(String name, Transfer transfer) {
-		Thread thread = new Thread(() -> {
-			try {
-				transfer.run();
-			}
-			catch (IOException ex) {
-				// One of both ends has closed
-			}
-		}, "connect-proxy-" + name);
-		thread.setDaemon(true);
-		thread.start();
-	}
-
 	@Override
 	public void close() throws IOException {
 		this.server.close();
-	}
-
-	private interface Transfer {
-
-		void run() throws IOException;
-
 	}
 
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.local.LocalAzure;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
@@ -80,7 +82,7 @@ class SecretsTests {
 	void servicePrincipalWhoseSecretIsWrong() throws Exception {
 		bindServicePrincipal("wrong-principal", "another");
 		String output = run();
-		assertSaid(output, "azure-identity could not get a token");
+		assertSaid(output, "to the request for a token of the service principal");
 		assertNotSaid(output, SECRET);
 	}
 
@@ -97,9 +99,9 @@ class SecretsTests {
 	@Test
 	void credentialOfTheApplication() throws Exception {
 		String token = azure.get().issueToken(this.identity, AUDIENCE, Duration.ofHours(20));
-		this.variables.put(TalkativeApplication.TOKEN_FILE,
+		this.variables.put(Talkative.OwnCredential.TOKEN_FILE,
 				Files.writeString(this.directory.resolve("token"), token).toString());
-		String output = run();
+		String output = run(Talkative.OwnCredential.class);
 		assertNotSaid(output, token);
 	}
 
@@ -140,13 +142,16 @@ class SecretsTests {
 		assertThat(output.contains(words)).as(words).isTrue();
 	}
 
-	private String run() throws IOException, InterruptedException {
+	private String run(Class<?>... moreSources) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						"-Djdk.net.hosts.file=" + azure.get().hostsFile("demo.postgres.database.azure.com"),
 						"-Djavax.net.ssl.trustStore=" + azure.get().trustStore().file(),
 						"-Djavax.net.ssl.trustStorePassword=" + azure.get().trustStore().password(), "-cp",
-						System.getProperty("java.class.path"), TalkativeApplication.class.getName()));
+						System.getProperty("java.class.path"), SampleApplication.class.getName()));
+		command.add("--spring.main.sources=" + Stream.concat(Stream.of(Talkative.class), Stream.of(moreSources))
+			.map(Class::getName)
+			.collect(Collectors.joining(",")));
 		command.addAll(List.of("--logging.level.root=trace", "--server.port=0", "--spring.jmx.enabled=true",
 				"--management.endpoints.web.exposure.include=*", "--management.endpoint.env.show-values=always",
 				"--management.endpoint.configprops.show-values=always",

@@ -10,6 +10,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
  * Question: what do the start of an application and its new connections cost with a
  * token, beside the same application with a password? Rivals: a password (SCRAM) and
@@ -60,7 +62,7 @@ public final class StartupComparison {
 			new Report(results).writeInto(docs.resolve("performance.md"));
 		}
 		finally {
-			Directories.delete(directory);
+			FileSystemUtils.deleteRecursively(directory);
 		}
 	}
 

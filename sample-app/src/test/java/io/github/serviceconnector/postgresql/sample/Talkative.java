@@ -24,50 +24,42 @@ import com.azure.core.credential.TokenCredential;
 import io.github.serviceconnector.postgresql.jdbc.TokenLoginDriver;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The sample, made to say all that it can: every log line, and afterwards what actuator,
- * JMX, threads, beans and a failed login have to tell.
+ * Makes the sample say all that it can: beside every log line, what actuator, JMX,
+ * threads, beans and a failed login have to tell. Then it ends. It is added to the
+ * application by {@code spring.main.sources}, since a main class beside that of
+ * {@link LocalSampleApplication} would keep {@code spring-boot:test-run} from finding it.
  */
-public final class TalkativeApplication {
-
-	static final String TOKEN_FILE = "TALKATIVE_TOKEN_FILE";
+final class Talkative implements ApplicationRunner {
 
 	private static final List<String> ENDPOINTS = List.of("env", "env/spring.datasource.url", "configprops", "beans",
 			"conditions", "mappings", "loggers", "health", "info", "metrics", "threaddump", "flyway", "scheduledtasks");
 
-	private TalkativeApplication() {
+	private final ConfigurableApplicationContext context;
+
+	Talkative(ConfigurableApplicationContext context) {
+		this.context = context;
 	}
 
-	/**
-	 * Runs the application to its end.
-	 * @param args the command line
-	 * @throws Exception if something cannot be asked
-	 */
-	public static void main(String[] args) throws Exception {
-		SpringApplication application = new SpringApplication(SampleApplication.class);
-		if (System.getenv(TOKEN_FILE) != null) {
-			application.addPrimarySources(List.of(OwnCredential.class));
-		}
-		try (ConfigurableApplicationContext context = application.run(args)) {
-			failLogin(context.getBean(JdbcConnectionDetails.class));
-			askActuator(context.getEnvironment().getRequiredProperty("local.server.port"));
-			askJmx(ManagementFactory.getPlatformMBeanServer());
-			for (String name : context.getBeanDefinitionNames()) {
-				if (context.getBeanFactory().isSingleton(name)) {
-					System.out.println("bean " + name + ": " + context.getBean(name));
-				}
+	@Override
+	public void run(ApplicationArguments args) throws IOException, InterruptedException, JMException {
+		failLogin(this.context.getBean(JdbcConnectionDetails.class));
+		askActuator(this.context.getEnvironment().getRequiredProperty("local.server.port"));
+		askJmx(ManagementFactory.getPlatformMBeanServer());
+		for (String name : this.context.getBeanDefinitionNames()) {
+			if (this.context.getBeanFactory().isSingleton(name)) {
+				System.out.println("bean " + name + ": " + this.context.getBean(name));
 			}
-			Thread.getAllStackTraces().keySet().forEach((thread) -> System.out.println("thread: " + thread));
-			System.out.println("Said everything");
 		}
-		catch (RuntimeException ex) {
-			ex.printStackTrace(System.out);
-		}
+		Thread.getAllStackTraces().keySet().forEach((thread) -> System.out.println("thread: " + thread));
+		System.out.println("Said everything");
+		this.context.close();
 	}
 
 	private static void failLogin(JdbcConnectionDetails details) {
@@ -114,6 +106,8 @@ public final class TalkativeApplication {
 
 	/** A credential of the application's own. */
 	static final class OwnCredential {
+
+		static final String TOKEN_FILE = "TALKATIVE_TOKEN_FILE";
 
 		@Bean
 		TokenCredential credential() {
