@@ -130,6 +130,7 @@ final class PasswordlessR2dbcConnectionDetails implements R2dbcConnectionDetails
 			mode = (ssl != null && !ssl.equalsIgnoreCase("false")) ? "verify-full" : "prefer";
 		}
 		options.option(Option.valueOf("sslMode"), mode);
+		options.option(Option.valueOf("sslHostnameVerifier"), ServerNames.of(url.servers()));
 		String certificate = url.parameter("sslrootcert");
 		if (certificate != null) {
 			if (!Files.isReadable(Path.of(certificate))) {

@@ -28,10 +28,9 @@ import static org.assertj.core.api.Assertions.tuple;
  */
 class HostileServerForR2dbcTests {
 
-	// The driver asks DNS itself, past jdk.net.hosts.file: addresses must do
-	private static final String HOST = "[::ffff:127.0.0.1]";
-
-	private static final String HOSTILE_HOST = "0.0.0.0";
+	// Leads to this machine, and is not in the certificate: an address, since the driver
+	// asks DNS itself, past jdk.net.hosts.file
+	private static final String ELSEWHERE = "0.0.0.0";
 
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.create();
@@ -41,7 +40,9 @@ class HostileServerForR2dbcTests {
 	@BeforeEach
 	void bind() {
 		this.variables.putAll(azure.get().springBootSettings(azure.get().systemAssignedIdentity("aad_app")));
-		this.variables.put("spring.datasource.url", database().jdbcUrl(HOST));
+		// A server of its name, and one that is not this machine by the spelling of its
+		// address, where nobody listens
+		bind(ELSEWHERE + ":1," + server("localhost"));
 		this.variables.putAll(azure.get().identityEnvironment());
 	}
 
@@ -64,9 +65,7 @@ class HostileServerForR2dbcTests {
 
 	@Test
 	void loginWhenOneOfTwoServersHasAnotherNameSendsTheTokenToTheOtherAlone() throws Exception {
-		String port = ":" + database().port();
-		this.variables.computeIfPresent("spring.datasource.url",
-				(name, url) -> url.replace(HOST + port, HOSTILE_HOST + port + ",localhost" + port));
+		bind(server(ELSEWHERE) + "," + server("localhost"));
 		assertThat(run("--spring.r2dbc.pool.enabled=false").output()).contains("Logged in as aad_app");
 		assertThat(database().logins()).extracting(RecordedLogin::outcome, RecordedLogin::passwordReceived)
 			.containsExactly(tuple(Outcome.ABANDONED, false), tuple(Outcome.ACCEPTED, true));
@@ -74,7 +73,7 @@ class HostileServerForR2dbcTests {
 
 	@Test
 	void loginWhenTheOnlyServerHasAnotherNameSendsNoToken() throws Exception {
-		this.variables.put("spring.datasource.url", database().jdbcUrl(HOSTILE_HOST));
+		bind(server(ELSEWHERE));
 		assertThat(run().output()).doesNotContain("Logged in");
 		assertThat(database().logins()).isNotEmpty().noneMatch(RecordedLogin::passwordReceived);
 	}
@@ -85,6 +84,14 @@ class HostileServerForR2dbcTests {
 				List.of("-XX:TieredStopAtLevel=1", "-Djavax.net.ssl.trustStore=" + trustStore.file(),
 						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()),
 				arguments);
+	}
+
+	private void bind(String servers) {
+		this.variables.put("spring.datasource.url", "jdbc:postgresql://" + servers + "/app?sslmode=require");
+	}
+
+	private static String server(String host) {
+		return host + ":" + database().port();
 	}
 
 	private static DatabaseServer database() {
