@@ -13,6 +13,7 @@ import java.util.Map;
 import com.jayway.jsonpath.JsonPath;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
+import io.github.serviceconnector.postgresql.testing.LoginApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,16 +120,16 @@ class MigrationTests {
 
 	@Test
 	void statementsGiveTheNewRoleTheTablesOfTheOldOne() throws Exception {
-		azure.get().passwordRole("owner", "old-secret");
 		azure.get().systemAssignedIdentity("aad_passwordless");
-		administrator("set role owner", "create table old_table (id int)", "reset role",
+		administrator("create role owner", "grant create on schema public to owner", "set role owner",
+				"create table old_table (id int)", "reset role",
 				"revoke usage, create on schema public from aad_passwordless");
 		Files.writeString(properties(), """
 				spring.datasource.url=jdbc:postgresql://demo.postgres.database.azure.com:5432/app
 				spring.datasource.username=owner
 				spring.datasource.password=old-secret
 				""");
-		ApplicationProcess.Result result = ApplicationProcess.runForOutput(this.variables,
+		ApplicationProcess.Result result = ApplicationProcess.runForOutput(LoginApplication.class, this.variables,
 				Screen.jvmOptions(azure.get(), "US-ASCII"), Screen.command("--migrate", "--json", location()));
 		assertThat(result.output()).hasLineCount(1).doesNotContain("old-secret");
 		administrator(JsonPath.<List<String>>read(result.output(), "$.inDatabase").toArray(String[]::new));

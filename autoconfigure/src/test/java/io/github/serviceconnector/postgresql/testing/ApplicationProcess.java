@@ -64,7 +64,8 @@ public final class ApplicationProcess {
 	}
 
 	/**
-	 * Runs {@link LoginApplication} to its end, as a program that reads its output.
+	 * Runs a program to its end, for another that reads its output.
+	 * @param program the class with its main method
 	 * @param variables the whole environment of the process
 	 * @param jvmOptions options of the JVM
 	 * @param arguments the command line
@@ -72,10 +73,9 @@ public final class ApplicationProcess {
 	 * @throws IOException if it cannot be started
 	 * @throws InterruptedException if this thread is interrupted
 	 */
-	public static Result runForOutput(Map<String, String> variables, List<String> jvmOptions, String... arguments)
-			throws IOException, InterruptedException {
-		return run(process(LoginApplication.class, variables, jvmOptions, arguments)
-			.redirectError(ProcessBuilder.Redirect.DISCARD));
+	public static Result runForOutput(Class<?> program, Map<String, String> variables, List<String> jvmOptions,
+			String... arguments) throws IOException, InterruptedException {
+		return run(process(program, variables, jvmOptions, arguments).redirectError(ProcessBuilder.Redirect.DISCARD));
 	}
 
 	private static ProcessBuilder process(Class<?> program, Map<String, String> variables, List<String> jvmOptions,

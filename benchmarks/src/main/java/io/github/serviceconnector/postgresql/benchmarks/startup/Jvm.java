@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A JDK, and how it starts an application: the fat jar as it is, or unpacked and with an
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Jvm {
 
-	private final Map<Candidate, List<String>> commands = new ConcurrentHashMap<>();
+	private final Map<Candidate, List<String>> commands = new HashMap<>();
 
 	private final Path java;
 

@@ -39,7 +39,10 @@ public class StartupApplication {
 			context.getBean(JdbcClient.class).sql("select 1").query(Integer.class).single();
 			report("queried");
 			holdConnections(context.getBean(DataSource.class), number(context, "startup.pooled"));
-			openConnections(context.getBean(JdbcConnectionDetails.class), number(context, "startup.fresh"));
+			int fresh = number(context, "startup.fresh");
+			if (fresh > 0) {
+				openConnections(context.getBean(JdbcConnectionDetails.class), fresh);
+			}
 			report("done");
 			System.in.read();
 		}
