@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,20 +44,6 @@ class DocumentationTests {
 				assertThat(document.resolveSibling(link)).as(document.toString()).exists();
 			}
 		}
-	}
-
-	@Test
-	void everyPropertyIsDescribedAndDocumented() throws IOException {
-		String documentation = read(
-				Stream.of("README.md", "docs/bindings.md", "docs/doctor.md").map(ROOT::resolve).toList());
-		Path metadata = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
-		List<Map<String, Object>> properties = JsonPath.read(Files.readString(metadata), "$.properties");
-		assertThat(properties).hasSizeGreaterThan(5).allSatisfy((described) -> {
-			assertThat(described.get("description")).as(described.toString()).isNotNull();
-			if (!described.containsKey("deprecation")) {
-				assertThat(documentation).contains(String.valueOf(described.get("name")));
-			}
-		});
 	}
 
 	@Test
