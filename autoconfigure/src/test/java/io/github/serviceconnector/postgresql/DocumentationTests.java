@@ -31,7 +31,8 @@ class DocumentationTests {
 
 	@Test
 	void javaSnippetsStandInTheTestsToo() throws IOException {
-		String code = squeeze(read(files(Path.of("src/test/java"), ".java")));
+		String code = squeeze(read(files(Path.of("src/test/java"), ".java"))
+				+ read(files(ROOT.resolve("sample-app/src/test/java"), ".java")));
 		for (String snippet : matches(JAVA_SNIPPET, read(documents()))) {
 			assertThat(code).contains(squeeze(snippet));
 		}

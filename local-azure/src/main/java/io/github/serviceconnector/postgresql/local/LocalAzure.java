@@ -2,12 +2,8 @@ package io.github.serviceconnector.postgresql.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an app on Azure has around it, on one machine: a PostgreSQL that lets in only
@@ -17,7 +13,7 @@ public final class LocalAzure implements AutoCloseable {
 
 	private final Machine machine;
 
-	private LocalAzure(Machine machine) {
+	LocalAzure(Machine machine) {
 		this.machine = machine;
 	}
 
@@ -33,8 +29,8 @@ public final class LocalAzure implements AutoCloseable {
 	 * Returns a builder with all defaults.
 	 * @return the builder
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static LocalAzureBuilder builder() {
+		return new LocalAzureBuilder();
 	}
 
 	/**
@@ -252,73 +248,6 @@ public final class LocalAzure implements AutoCloseable {
 	@Override
 	public void close() {
 		this.machine.close();
-	}
-
-	/**
-	 * Says how the stand-in differs from its defaults.
-	 */
-	public static final class Builder {
-
-		private String database = "app";
-
-		private @Nullable Path dataDirectory;
-
-		private InstantSource clock = InstantSource.system();
-
-		private final List<String> certificateNames = new ArrayList<>();
-
-		private Builder() {
-		}
-
-		/**
-		 * Sets the name of the application's database.
-		 * @param name the name, {@code app} when not set
-		 * @return this builder
-		 */
-		public Builder database(String name) {
-			this.database = name;
-			return this;
-		}
-
-		/**
-		 * Keeps the database in the given directory, so that its rows survive a restart.
-		 * @param directory an empty or missing directory, or one that was used before
-		 * @return this builder
-		 */
-		public Builder dataDirectory(Path directory) {
-			this.dataDirectory = directory;
-			return this;
-		}
-
-		/**
-		 * Sets the clock that tokens are issued and checked by.
-		 * @param clock the clock, the system's when not set
-		 * @return this builder
-		 */
-		public Builder clock(InstantSource clock) {
-			this.clock = clock;
-			return this;
-		}
-
-		/**
-		 * Adds names that the database server's certificate is good for.
-		 * @param dnsNames names beside {@code localhost}, {@code 127.0.0.1}, {@code ::1}
-		 * and {@code *.postgres.database.azure.com}
-		 * @return this builder
-		 */
-		public Builder certificateNames(String... dnsNames) {
-			this.certificateNames.addAll(List.of(dnsNames));
-			return this;
-		}
-
-		/**
-		 * Starts everything.
-		 * @return what was started
-		 */
-		public LocalAzure start() {
-			return new LocalAzure(new Machine(this.database, this.dataDirectory, this.clock, this.certificateNames));
-		}
-
 	}
 
 }

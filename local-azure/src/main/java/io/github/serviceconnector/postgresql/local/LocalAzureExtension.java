@@ -13,13 +13,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class LocalAzureExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-	private final LocalAzure.Builder builder;
+	private final LocalAzureBuilder builder;
 
 	private @Nullable LocalAzure azure;
 
 	private @Nullable String owner;
 
-	private LocalAzureExtension(LocalAzure.Builder builder) {
+	private LocalAzureExtension(LocalAzureBuilder builder) {
 		this.builder = builder;
 	}
 
@@ -36,7 +36,7 @@ public final class LocalAzureExtension implements BeforeAllCallback, AfterEachCa
 	 * @param builder the builder
 	 * @return the extension
 	 */
-	public static LocalAzureExtension create(LocalAzure.Builder builder) {
+	public static LocalAzureExtension create(LocalAzureBuilder builder) {
 		return new LocalAzureExtension(builder);
 	}
 

@@ -20,7 +20,7 @@ public final class LocalAzureMain {
 	 * @throws InterruptedException if this thread is interrupted while it waits
 	 */
 	public static void main(String[] args) throws InterruptedException {
-		LocalAzure.Builder builder = LocalAzure.builder();
+		LocalAzureBuilder builder = LocalAzure.builder();
 		if (args.length > 0) {
 			builder.dataDirectory(Path.of(args[0]));
 		}

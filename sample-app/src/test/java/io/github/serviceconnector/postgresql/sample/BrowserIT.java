@@ -2,11 +2,11 @@ package io.github.serviceconnector.postgresql.sample;
 
 import java.time.Duration;
 
-import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.local.AutoConfigureLocalAzure;
+import io.github.serviceconnector.postgresql.local.LocalAzure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -17,9 +17,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,21 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Uses the page as a person does.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@DirtiesContext
+@AutoConfigureLocalAzure(role = "aad_todo")
 class BrowserIT {
 
-	@RegisterExtension
-	static final LocalAzureExtension azure = LocalAzureExtension.create();
+	@Autowired
+	private LocalAzure azure;
 
 	@LocalServerPort
 	private int port;
 
 	private ChromeDriver browser;
-
-	@DynamicPropertySource
-	static void bind(DynamicPropertyRegistry registry) {
-		LocalSampleApplication.bind(azure.get()).forEach((name, value) -> registry.add(name, () -> value));
-	}
 
 	@BeforeEach
 	void openPage(@Autowired JdbcClient jdbc) {
@@ -98,7 +90,7 @@ class BrowserIT {
 	@Test
 	void panelTellsHowTheApplicationIsConnected() {
 		assertThat(find("//aside").getText()).contains("How am I connected", "No password was used",
-				"localhost:" + azure.get().database().port(), "aad_todo", "TLSv1.3", "verified, issuer and name",
+				"localhost:" + this.azure.database().port(), "aad_todo", "TLSv1.3", "verified, issuer and name",
 				"system-assigned managed identity", "valid for 23 h 5", "'spring.datasource.url'");
 	}
 

@@ -47,7 +47,7 @@ public final class LocalSampleApplication {
 	 * @param azure the stand-in for Azure
 	 * @return the settings, and the variables of App Service
 	 */
-	static Map<String, String> bind(LocalAzure azure) {
+	private static Map<String, String> bind(LocalAzure azure) {
 		LocalIdentity identity = azure.systemAssignedIdentity("aad_todo");
 		Map<String, String> settings = new HashMap<>(azure.springBootSettings(identity));
 		settings.putAll(azure.identityEnvironment());

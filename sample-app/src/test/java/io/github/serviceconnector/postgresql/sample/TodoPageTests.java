@@ -2,19 +2,16 @@ package io.github.serviceconnector.postgresql.sample;
 
 import java.net.http.HttpResponse;
 
-import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.local.AutoConfigureLocalAzure;
+import io.github.serviceconnector.postgresql.local.LocalAzure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,11 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the page, over HTTP, with a database that takes only tokens.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@DirtiesContext
+@AutoConfigureLocalAzure(role = "aad_todo")
 class TodoPageTests {
 
-	@RegisterExtension
-	static final LocalAzureExtension azure = LocalAzureExtension.create();
+	private final LocalAzure azure;
 
 	private final JdbcClient jdbc;
 
@@ -34,15 +30,12 @@ class TodoPageTests {
 
 	private final PageClient page;
 
-	TodoPageTests(@Autowired JdbcClient jdbc, @Autowired TodoRepository todos, @LocalServerPort int port) {
+	TodoPageTests(@Autowired LocalAzure azure, @Autowired JdbcClient jdbc, @Autowired TodoRepository todos,
+			@LocalServerPort int port) {
+		this.azure = azure;
 		this.jdbc = jdbc;
 		this.todos = todos;
 		this.page = new PageClient(port);
-	}
-
-	@DynamicPropertySource
-	static void bind(DynamicPropertyRegistry registry) {
-		LocalSampleApplication.bind(azure.get()).forEach((name, value) -> registry.add(name, () -> value));
 	}
 
 	@BeforeEach
@@ -61,7 +54,7 @@ class TodoPageTests {
 	void pageShowsHowItIsConnected() throws Exception {
 		String text = text(this.page.get("/"));
 		assertThat(text).contains("No password was used")
-			.contains("<dt>Server</dt> <dd>localhost:" + azure.get().database().port() + "</dd>")
+			.contains("<dt>Server</dt> <dd>localhost:" + this.azure.database().port() + "</dd>")
 			.contains("<dt>Role</dt> <dd>aad_todo</dd>")
 			.contains("<dt>Encryption</dt> <dd>TLSv1.3, TLS_")
 			.contains("<dt>Certificate</dt> <dd>verified, issuer and name</dd>")
