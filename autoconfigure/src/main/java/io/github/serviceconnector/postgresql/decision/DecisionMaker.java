@@ -39,7 +39,8 @@ final class DecisionMaker {
 
 	private static final List<String> PASSWORDS = List.of(TranslatedSettings.PASSWORD,
 			"spring.datasource.hikari.password", "spring.datasource.tomcat.password",
-			"spring.datasource.dbcp2.password", "spring.datasource.oracleucp.password");
+			"spring.datasource.dbcp2.password", "spring.datasource.oracleucp.password",
+			"spring.datasource.agroal.password");
 
 	private static final String USER_PARAMETER = "user";
 

@@ -23,13 +23,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
  * Auto-configuration of a {@link DataSource} that logs in with a Microsoft Entra token.
  */
-@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@AutoConfiguration(before = { DataSourceAutoConfiguration.class, XADataSourceAutoConfiguration.class },
+		beforeName = "io.agroal.springframework.boot.AgroalDataSourceAutoConfiguration")
 @ConditionalOnClass({ Driver.class, JdbcConnectionDetails.class })
 @Conditional(OnPasswordlessCondition.class)
 @ConditionalOnMissingBean({ DataSource.class, XADataSource.class, JdbcConnectionDetails.class })

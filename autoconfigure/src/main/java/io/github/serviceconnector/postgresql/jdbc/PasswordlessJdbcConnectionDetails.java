@@ -1,10 +1,5 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
@@ -19,14 +14,7 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails, 
 
 	PasswordlessJdbcConnectionDetails(TokenLogin login) {
 		this.login = login;
-		Map<String, @Nullable String> parameters = new LinkedHashMap<>(login.tls().parameters());
-		parameters.put("authenticationPluginClassName", TokenAuthenticationPlugin.class.getName());
-		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, login.lease().handle());
-		parameters.put(TokenLogins.HANDLE_PARAMETER, login.handle());
-		// A server that lets the role in without asking, or asks otherwise, is not
-		// Azure's
-		parameters.put("requireAuth", "password");
-		this.jdbcUrl = login.login().url().with(parameters).toUrl();
+		this.jdbcUrl = login.jdbcUrl();
 	}
 
 	@Override
@@ -34,14 +22,20 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails, 
 		return this.login.role();
 	}
 
+	// Empty, since Tomcat's pool takes no null; the driver asks the plugin in any case
 	@Override
-	public @Nullable String getPassword() {
-		return null;
+	public String getPassword() {
+		return "";
 	}
 
 	@Override
 	public String getJdbcUrl() {
 		return this.jdbcUrl;
+	}
+
+	@Override
+	public String getXaDataSourceClassName() {
+		return TokenLoginXaDataSource.class.getName();
 	}
 
 	@Override

@@ -1,5 +1,8 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.TranslatedSettings;
 import io.github.serviceconnector.postgresql.decision.Decision;
@@ -8,6 +11,7 @@ import io.github.serviceconnector.postgresql.identity.TokenClaims;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A login with a token, ready to be made until it is closed.
@@ -43,6 +47,21 @@ record TokenLogin(Decision.Login login, String role, Tls tls, TokenLease lease, 
 	@Override
 	public void close() {
 		TokenLogins.remove(this);
+	}
+
+	/**
+	 * Returns the URL that leads the driver to the token and to the server's certificate.
+	 * @return the URL, without role and without a secret
+	 */
+	public String jdbcUrl() {
+		Map<String, @Nullable String> parameters = new LinkedHashMap<>(this.tls.parameters());
+		parameters.put("authenticationPluginClassName", TokenAuthenticationPlugin.class.getName());
+		parameters.put(TokenAuthenticationPlugin.HANDLE_PARAMETER, this.lease.handle());
+		parameters.put(TokenLogins.HANDLE_PARAMETER, this.handle);
+		// A server that lets the role in without asking, or asks otherwise, is not
+		// Azure's
+		parameters.put("requireAuth", "password");
+		return this.login.url().with(parameters).toUrl();
 	}
 
 	private static String roleOfToken(Decision.Login login, TokenLease lease) {
