@@ -48,7 +48,7 @@ class ArchitectureTests {
 			.whereLayer("jdbc")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("environment")
-			.mayOnlyBeAccessedByLayers("diagnostics")
+			.mayOnlyBeAccessedByLayers("jdbc", "diagnostics")
 			.whereLayer("decision")
 			.mayOnlyBeAccessedByLayers("environment", "jdbc", "diagnostics")
 			.whereLayer("identity")

@@ -24,13 +24,17 @@ import org.springframework.util.StringUtils;
  * The settings of an environment: properties in every spelling that Boot's relaxed
  * binding knows, and variables by their exact name.
  */
-final class EnvironmentSettings implements Settings {
+public final class EnvironmentSettings implements Settings {
 
 	private final ConfigurableEnvironment environment;
 
 	private final List<Source> sources = new ArrayList<>();
 
-	EnvironmentSettings(ConfigurableEnvironment environment) {
+	/**
+	 * Creates the settings.
+	 * @param environment the environment, of which the property sources are those of now
+	 */
+	public EnvironmentSettings(ConfigurableEnvironment environment) {
 		this.environment = environment;
 		for (PropertySource<?> source : sources(environment)) {
 			this.sources.add(new Source(source, ConfigurationPropertySource.from(source), this.sources.size()));
