@@ -1,13 +1,17 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import io.github.serviceconnector.postgresql.binding.JdbcUrl;
 import io.github.serviceconnector.postgresql.binding.Setting;
+import io.github.serviceconnector.postgresql.binding.Settings;
+import io.github.serviceconnector.postgresql.binding.TranslatedSettings;
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.decision.UrlByHand;
 import io.github.serviceconnector.postgresql.environment.EnvironmentSettings;
 import io.github.serviceconnector.postgresql.identity.Identity;
@@ -101,6 +105,27 @@ public final class PasswordlessJdbc implements AutoCloseable {
 
 	private static Setting byHand(String jdbcUrl) {
 		return new Setting("jdbcUrl", jdbcUrl, "the application's code", 0);
+	}
+
+	/**
+	 * Logs a tool in that has a URL of its own.
+	 * @param prefix where its settings stand; without a user there or in the URL, it is
+	 * the application's
+	 * @return details for the tool
+	 */
+	PasswordlessJdbcConnectionDetails details(String prefix) {
+		Settings settings = new EnvironmentSettings(this.environment);
+		Setting url = Objects.requireNonNull(settings.find(prefix + ".url"));
+		Setting user = settings.find(prefix + ".user");
+		return new PasswordlessJdbcConnectionDetails(login(url, (user != null) ? user : userOfApplication()));
+	}
+
+	private @Nullable Setting userOfApplication() {
+		return (this.beanFactory.getBean(Decisions.class).primary() instanceof Decision.Passwordless application
+				&& application.login().role() != null)
+						? new Setting(TranslatedSettings.USERNAME, application.login().role(),
+								application.login().origin().origin(), Integer.MAX_VALUE)
+						: null;
 	}
 
 	// One for each URL and role
