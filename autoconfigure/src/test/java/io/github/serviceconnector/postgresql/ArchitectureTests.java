@@ -60,7 +60,7 @@ class ArchitectureTests {
 			.whereLayer("jdbc")
 			.mayOnlyBeAccessedByLayers("r2dbc", "doctor")
 			.whereLayer("environment")
-			.mayOnlyBeAccessedByLayers("diagnostics", "doctor")
+			.mayOnlyBeAccessedByLayers("jdbc", "diagnostics", "doctor")
 			.whereLayer("decision")
 			.mayOnlyBeAccessedByLayers("environment", "jdbc", "r2dbc", "diagnostics", "doctor", "actuate")
 			.whereLayer("identity")

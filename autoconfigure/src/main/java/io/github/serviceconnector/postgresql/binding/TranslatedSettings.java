@@ -28,7 +28,7 @@ public final class TranslatedSettings implements Settings {
 	/** Boot's password, and those of the pools that it knows. */
 	public static final List<String> PASSWORDS = List.of(PASSWORD, "spring.datasource.hikari.password",
 			"spring.datasource.tomcat.password", "spring.datasource.dbcp2.password",
-			"spring.datasource.oracleucp.password");
+			"spring.datasource.oracleucp.password", "spring.datasource.agroal.password");
 
 	private static final String CREDENTIAL = "spring.datasource.azure.credential.";
 

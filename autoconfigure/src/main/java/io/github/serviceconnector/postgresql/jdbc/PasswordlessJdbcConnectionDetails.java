@@ -1,7 +1,5 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
@@ -24,14 +22,20 @@ final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
 		return this.role;
 	}
 
+	// Empty, since Tomcat's pool takes no null; the driver asks the plugin in any case
 	@Override
-	public @Nullable String getPassword() {
-		return null;
+	public String getPassword() {
+		return "";
 	}
 
 	@Override
 	public String getJdbcUrl() {
 		return this.jdbcUrl;
+	}
+
+	@Override
+	public String getXaDataSourceClassName() {
+		return TokenLoginXaDataSource.class.getName();
 	}
 
 	@Override

@@ -41,6 +41,12 @@ public final class TokenAuthenticationPlugin implements AuthenticationPlugin {
 					+ "clear-text password request. The role is one with a password of its own, or the server does "
 					+ "not use Microsoft Entra authentication.", PSQLState.INVALID_AUTHORIZATION_SPECIFICATION);
 		}
+		if (this.handle.isEmpty()) {
+			throw new PSQLException(
+					"The URL's parameter '" + HANDLE_PARAMETER + "' did not reach the driver. A "
+							+ "PGSimpleDataSource drops it: give the URL to a pool's JDBC URL or to DriverManager.",
+					PSQLState.INVALID_PARAMETER_VALUE);
+		}
 		TokenCache cache = TokenCaches.find(this.handle);
 		if (cache == null) {
 			throw new PSQLException("The application context that this connection belongs to is closed.",

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset app:1
+create table changed (id int);
