@@ -67,7 +67,8 @@ class ConfigurationReferenceTests {
 
 	@Test
 	void everyNameThatIsAskedForIsDescribed() throws IOException {
-		Set<String> described = new TreeSet<>();
+		// Agroal's own starter describes it, which is not on this class path
+		Set<String> described = new TreeSet<>(Set.of("spring.datasource.agroal.password"));
 		for (URL metadata : Collections.list(getClass().getClassLoader().getResources(METADATA))) {
 			// In an application without Spring Cloud Azure nobody else describes its
 			// names

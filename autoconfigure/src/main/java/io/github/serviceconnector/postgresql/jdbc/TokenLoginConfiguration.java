@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * The application's login with a token, one for JDBC and R2DBC together.
@@ -46,7 +47,9 @@ public final class TokenLoginConfiguration {
 				TlsWish.of(properties, () -> beanFactory.getBean(SslBundles.class)));
 	}
 
+	// A test slice may put an embedded database in the place of the bound one
 	@Bean
+	@Lazy
 	PasswordlessConnection passwordlessConnection(TokenLogin tokenLogin) {
 		Decision.Login login = tokenLogin.login();
 		HostAndPort server = login.url().servers().get(0);

@@ -40,12 +40,14 @@ class SliceTests {
 
 	@Nested
 	@JdbcTest(properties = { ALL, "spring.flyway.enabled=false", "spring.liquibase.enabled=false" })
-	@ContextConfiguration(initializers = Bound.class)
+	@ContextConfiguration(initializers = BoundWithoutRole.class)
 	class Jdbc {
 
 		@Test
-		void embeddedDatabaseIsUsed(@Autowired DataSource dataSource) {
+		void embeddedDatabaseIsUsedAndNobodyAsksForAToken(@Autowired DataSource dataSource) {
 			assertLoginAs("SA", dataSource);
+			assertThat(SharedAzure.get().identityEndpoint().requests())
+				.noneMatch((request) -> BoundWithoutRole.CLIENT_ID.equals(request.query().get("client_id")));
 			table.standsAside("`@JdbcTest`", JdbcTest.class, "the embedded database takes the `DataSource`'s place");
 		}
 
@@ -124,6 +126,19 @@ class SliceTests {
 
 		BoundApplication application() {
 			return BoundApplication.as("aad_slice");
+		}
+
+	}
+
+	/** Only a token would tell the role. */
+	@Order(0)
+	static class BoundWithoutRole extends Bound {
+
+		static final String CLIENT_ID = "aad_replaced-client";
+
+		@Override
+		BoundApplication application() {
+			return BoundApplication.as("aad_replaced").set("spring.datasource.username", "");
 		}
 
 	}
