@@ -22,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AheadOfTimeTests {
 
+	private static final String SPRING_CLOUD_AZURE = "spring-cloud-azure";
+
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.create();
 
@@ -34,7 +36,7 @@ class AheadOfTimeTests {
 
 	@BeforeAll
 	static void process() throws Exception {
-		application = ProcessedApplication.of(ManyLoginsApplication.class, directory, Map.of());
+		application = ProcessedApplication.of(ManyLoginsApplication.class, directory, SPRING_CLOUD_AZURE, Map.of());
 	}
 
 	@Test
@@ -81,12 +83,32 @@ class AheadOfTimeTests {
 	@Test
 	void processingWhenBoundAsksNobodyAndTheStartCounts(@TempDir Path other) throws Exception {
 		this.variables.putAll(azure.get().springBootSettings(azure.get().systemAssignedIdentity("aad_app")));
-		ProcessedApplication bound = ProcessedApplication.of(ManyLoginsApplication.class, other, this.variables);
+		ProcessedApplication bound = ProcessedApplication.of(ManyLoginsApplication.class, other, SPRING_CLOUD_AZURE,
+				this.variables);
 		assertThat(bound.processing().output()).contains("Starting ManyLoginsApplication");
 		assertThat(azure.get().identityEndpoint().requests()).isEmpty();
 		assertThat(azure.get().database().logins()).isEmpty();
 		this.variables.putAll(azure.get().springBootSettings(azure.get().systemAssignedIdentity("aad_other")));
 		assertThat(bound.run(this.variables).output()).contains("dataSource is entered as aad_other");
+	}
+
+	@Test
+	void startWhenSpringCloudAzureIsThereTooSaysThatItIsSigned(@TempDir Path other) throws Exception {
+		ProcessedApplication signed = ProcessedApplication.of(ManyLoginsApplication.class, other, "no such jar",
+				Map.of());
+		ApplicationProcess.Result result = signed.run(this.variables);
+		assertThat(result.output()).contains("""
+				Description:
+
+				The application was processed ahead of time, and the JVM refuses the code that was generated for \
+				Spring Cloud Azure, whose jars are signed.
+
+				Action:
+
+				Exclude com.azure.spring:* from the dependency serviceconnector-postgresql-spring-boot-starter, \
+				which logs in without it, and build the application anew.
+				""");
+		assertThat(result.exitCode()).isEqualTo(1);
 	}
 
 	private void bind(String connection, LocalIdentity identity) {

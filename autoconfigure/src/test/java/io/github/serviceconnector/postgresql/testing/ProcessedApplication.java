@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.tools.JavaCompiler;
@@ -20,50 +20,52 @@ import org.springframework.boot.SpringApplicationAotProcessor;
  * An application that was processed ahead of time, as Boot's build plugins do it.
  *
  * @param program the class with its main method
- * @param directory where the generated code is
+ * @param classPath where its classes are, those that were generated first
  * @param processing how the processing ended
  */
-public record ProcessedApplication(Class<?> program, Path directory, ApplicationProcess.Result processing) {
+public record ProcessedApplication(Class<?> program, String classPath, ApplicationProcess.Result processing) {
 
 	/**
 	 * Processes an application.
 	 * @param program the class with its main method
 	 * @param directory where the generated code goes, an empty directory
+	 * @param excluded what the names of the jars contain that it does without
 	 * @param variables the whole environment of the processing
 	 * @return the processed application
 	 * @throws IOException if it cannot be processed
 	 * @throws InterruptedException if this thread is interrupted
 	 */
-	public static ProcessedApplication of(Class<?> program, Path directory, Map<String, String> variables)
-			throws IOException, InterruptedException {
+	public static ProcessedApplication of(Class<?> program, Path directory, String excluded,
+			Map<String, String> variables) throws IOException, InterruptedException {
 		Path sources = directory.resolve("sources");
 		Path classes = directory.resolve("classes");
+		String classPath = Stream
+			.concat(Stream.of(classes.toString()),
+					Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)))
+			.filter((entry) -> !entry.contains(excluded))
+			.collect(Collectors.joining(File.pathSeparator));
 		ApplicationProcess.Result result = ApplicationProcess.run(SpringApplicationAotProcessor.class, variables,
-				List.of(), program.getName(), sources.toString(), classes.toString(), classes.toString(), "group",
-				"artifact");
+				List.of("-classpath", classPath), program.getName(), sources.toString(), classes.toString(),
+				classes.toString(), "group", "artifact");
 		if (result.exitCode() != 0) {
 			throw new IllegalStateException("Not processed: " + result.output());
 		}
-		compile(sources, classes);
-		return new ProcessedApplication(program, directory, result);
+		compile(sources, classes, classPath);
+		return new ProcessedApplication(program, classPath, result);
 	}
 
-	private static void compile(Path sources, Path classes) throws IOException {
+	private static void compile(Path sources, Path classes, String classPath) throws IOException {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		StringWriter output = new StringWriter();
 		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
 				Stream<Path> tree = Files.walk(sources)) {
 			List<Path> generated = tree.filter((path) -> path.toString().endsWith(".java")).toList();
-			List<String> options = List.of("-proc:none", "-d", classes.toString(), "-classpath", classPath(classes));
+			List<String> options = List.of("-proc:none", "-d", classes.toString(), "-classpath", classPath);
 			if (!compiler.getTask(output, files, null, options, null, files.getJavaFileObjectsFromPaths(generated))
 				.call()) {
 				throw new IllegalStateException("Not compiled: " + output);
 			}
 		}
-	}
-
-	private static String classPath(Path first) {
-		return first + File.pathSeparator + System.getProperty("java.class.path");
 	}
 
 	/**
@@ -76,8 +78,7 @@ public record ProcessedApplication(Class<?> program, Path directory, Application
 	 */
 	public ApplicationProcess.Result run(Map<String, String> variables, String... arguments)
 			throws IOException, InterruptedException {
-		List<String> options = new ArrayList<>(List.of("-Dspring.aot.enabled=true"));
-		options.addAll(List.of("-classpath", classPath(this.directory.resolve("classes"))));
+		List<String> options = List.of("-Dspring.aot.enabled=true", "-classpath", this.classPath);
 		return ApplicationProcess.run(this.program, variables, options, arguments);
 	}
 
