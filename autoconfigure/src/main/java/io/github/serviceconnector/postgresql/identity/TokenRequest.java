@@ -92,8 +92,6 @@ record TokenRequest(URI uri, Map<String, String> headers, Map<String, String> fo
 		int status = connection.getResponseCode();
 		String body = read((status < HttpURLConnection.HTTP_BAD_REQUEST) ? connection.getInputStream()
 				: connection.getErrorStream());
-		// The next request is hours away, and a checkpoint wants no socket open
-		connection.disconnect();
 		// The server's own clock first: the two may differ
 		Instant now = (connection.getDate() > 0) ? Instant.ofEpochMilli(connection.getDate()) : clock.instant();
 		return TokenAnswer.of(status, body, RetryAfter.parse(connection.getHeaderField("Retry-After"), now), sentAt);
