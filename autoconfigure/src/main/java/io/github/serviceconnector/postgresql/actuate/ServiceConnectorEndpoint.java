@@ -40,7 +40,8 @@ final class ServiceConnectorEndpoint {
 	}
 
 	private ConnectionDescription describe(String name, Decision decision, String lease) {
-		return ConnectionDescription.of(name, decision, status(lease));
+		return ConnectionDescription.of(name, decision,
+				(decision instanceof Decision.Passwordless) ? status(lease) : null);
 	}
 
 	// There is none where the starter stands aside for a DataSource of the application's

@@ -11,6 +11,7 @@ import io.github.serviceconnector.postgresql.binding.BoundConnection;
 import io.github.serviceconnector.postgresql.binding.BoundConnections;
 import io.github.serviceconnector.postgresql.binding.ConnectionParts;
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
+import io.github.serviceconnector.postgresql.binding.JdbcUrl;
 import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.binding.Settings;
 import io.github.serviceconnector.postgresql.binding.TranslatedSettings;
@@ -51,6 +52,21 @@ public final class ConnectionChoice {
 			return new Decisions(decision, Map.of(), Map.of());
 		}
 		return new ConnectionChoice(settings, properties).decide();
+	}
+
+	/**
+	 * Decides while the application is processed ahead of time. The binding there is not
+	 * the one that it will run with; only what leaves the starter out for good counts.
+	 * @param settings the settings
+	 * @param properties what was told to the starter
+	 * @return the decisions
+	 */
+	public static Decisions decideAheadOfTime(Settings settings, ServiceConnectorPostgresqlProperties properties) {
+		Setting url = settings.find(TranslatedSettings.URL);
+		if (!properties.enabled() || (url != null && !JdbcUrl.isPostgresql(url.value()))) {
+			return decide(settings, properties);
+		}
+		return new Decisions(new Decision.Deferred(), Map.of(), Map.of());
 	}
 
 	private Decisions decide() {

@@ -134,6 +134,19 @@ public sealed interface Decision {
 	}
 
 	/**
+	 * What is decided when the application starts, while it is processed ahead of time:
+	 * its beans must do for whatever binding it finds then.
+	 */
+	record Deferred() implements Decision {
+
+		@Override
+		public String reason() {
+			return "the binding is looked for when the processed application starts";
+		}
+
+	}
+
+	/**
 	 * The binding cannot work.
 	 *
 	 * @param failure what is wrong with it

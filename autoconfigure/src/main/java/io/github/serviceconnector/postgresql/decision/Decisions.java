@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.binding.Setting;
+import io.github.serviceconnector.postgresql.decision.Decision.Deferred;
 import io.github.serviceconnector.postgresql.decision.Decision.Invalid;
 import io.github.serviceconnector.postgresql.decision.Decision.Passwordless;
 import io.github.serviceconnector.postgresql.decision.Decision.StalePassword;
@@ -31,10 +32,12 @@ public record Decisions(Decision primary, Map<String, Setting> translated, Map<S
 	/**
 	 * Returns whether the application's own connection is the starter's to make, or to
 	 * fail over: nobody else may try with what it found.
-	 * @return {@code true} if it logs in with a token, or its binding is invalid
+	 * @return {@code true} if it logs in with a token, or its binding is invalid, or that
+	 * is open while the application is processed ahead of time
 	 */
 	public boolean ownsPrimary() {
-		return this.primary instanceof Passwordless || this.primary instanceof Invalid;
+		return this.primary instanceof Passwordless || this.primary instanceof Invalid
+				|| this.primary instanceof Deferred;
 	}
 
 	/**

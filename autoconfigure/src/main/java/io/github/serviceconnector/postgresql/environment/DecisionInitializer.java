@@ -3,6 +3,7 @@ package io.github.serviceconnector.postgresql.environment;
 import java.util.List;
 
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
+import io.github.serviceconnector.postgresql.binding.Settings;
 import io.github.serviceconnector.postgresql.decision.ConnectionChoice;
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -40,7 +42,10 @@ public final class DecisionInitializer
 		ConfigurableEnvironment environment = context.getEnvironment();
 		ServiceConnectorPostgresqlProperties properties = Binder.get(environment)
 			.bindOrCreate("serviceconnector.postgresql", ServiceConnectorPostgresqlProperties.class);
-		Decisions decisions = ConnectionChoice.decide(new EnvironmentSettings(environment), properties);
+		Settings settings = new EnvironmentSettings(environment);
+		Decisions decisions = Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)
+				? ConnectionChoice.decideAheadOfTime(settings, properties)
+				: ConnectionChoice.decide(settings, properties);
 		logger.debug(decisions.primary().reason());
 		TranslatedBinding.write(decisions, environment);
 		putBack(environment, decisions);

@@ -32,11 +32,11 @@ final class CacheState {
 
 	private final int failures;
 
-	private final @Nullable Failure failure;
+	private final @Nullable FailedRequest failure;
 
 	private final @Nullable Instant rejectedAt;
 
-	private final boolean closed;
+	private final PlannedRefresh refresh;
 
 	private final long quietFrom;
 
@@ -53,10 +53,11 @@ final class CacheState {
 	 * @param failures failed requests in a row
 	 * @param failure the last failed request, cured or not
 	 * @param rejectedAt when a token was last given up because a server refused it
-	 * @param closed whether no more requests are made
+	 * @param refresh what becomes of the planned requests
 	 */
 	private CacheState(@Nullable Held held, @Nullable Flight flight, Instant since, @Nullable Instant nextAt,
-			Instant loginAt, int failures, @Nullable Failure failure, @Nullable Instant rejectedAt, boolean closed) {
+			Instant loginAt, int failures, @Nullable FailedRequest failure, @Nullable Instant rejectedAt,
+			PlannedRefresh refresh) {
 		this.held = held;
 		this.flight = flight;
 		this.since = since;
@@ -65,7 +66,7 @@ final class CacheState {
 		this.failures = failures;
 		this.failure = failure;
 		this.rejectedAt = rejectedAt;
-		this.closed = closed;
+		this.refresh = refresh;
 		this.quietFrom = since.minus(SET_BACK).toEpochMilli();
 		this.quietUntil = quietUntil(held, nextAt, failures);
 	}
@@ -80,7 +81,7 @@ final class CacheState {
 	}
 
 	static CacheState empty(Instant now) {
-		return new CacheState(null, null, now, null, now, 0, null, null, false);
+		return new CacheState(null, null, now, null, now, 0, null, null, PlannedRefresh.DUE);
 	}
 
 	/**
@@ -119,7 +120,7 @@ final class CacheState {
 		return this.flight;
 	}
 
-	@Nullable Failure failure() {
+	@Nullable FailedRequest failure() {
 		return this.failure;
 	}
 
@@ -128,11 +129,11 @@ final class CacheState {
 	}
 
 	boolean isClosed() {
-		return this.closed;
+		return this.refresh == PlannedRefresh.CLOSED;
 	}
 
 	@Nullable Instant nextAt() {
-		return this.closed ? null : this.nextAt;
+		return (this.refresh == PlannedRefresh.DUE) ? this.nextAt : null;
 	}
 
 	/**
@@ -149,7 +150,7 @@ final class CacheState {
 	}
 
 	boolean isRequestDue(Instant now) {
-		return this.flight == null && !this.closed
+		return this.flight == null && !isClosed()
 				&& (this.nextAt == null || !now.isBefore(this.nextAt) || isSetBack(now));
 	}
 
@@ -169,7 +170,7 @@ final class CacheState {
 	 */
 	boolean isReplaceable(AccessToken refused, Instant now) {
 		// While the provider fails there is no other token, and this one may suit others
-		return this.held != null && isCurrent(refused) && !this.held.refused() && this.failures == 0 && !this.closed
+		return this.held != null && isCurrent(refused) && !this.held.refused() && this.failures == 0 && !isClosed()
 				&& !isWithin(this.held.confirmedAt(), YOUNG, now)
 				&& (this.rejectedAt == null || !isWithin(this.rejectedAt, REJECT_INTERVAL, now));
 	}
@@ -184,7 +185,7 @@ final class CacheState {
 
 	CacheState launched(Flight flight, Instant now, Instant giveUpAt) {
 		return new CacheState(this.held, flight, now, giveUpAt, this.loginAt, this.failures, this.failure,
-				this.rejectedAt, this.closed);
+				this.rejectedAt, this.refresh);
 	}
 
 	/**
@@ -215,7 +216,7 @@ final class CacheState {
 		}
 		boolean other = this.flight != null && this.flight != flight;
 		return new CacheState(arrived, other ? this.flight : null, now, other ? this.nextAt : next, now, 0,
-				this.failure, this.rejectedAt, this.closed);
+				this.failure, this.rejectedAt, this.refresh);
 	}
 
 	boolean isNews(AccessToken token) {
@@ -233,18 +234,42 @@ final class CacheState {
 		// Whoever logs in after a long sleep shall not hear of a request from before it
 		Instant loginAt = lost ? now : now.plus(pause.login());
 		return new CacheState(held, null, now, now.plus(pause.refresh()), loginAt, this.failures + 1,
-				new Failure(exception, now), this.rejectedAt, this.closed);
+				new FailedRequest(exception, now), this.rejectedAt, this.refresh);
 	}
 
 	CacheState rejected(Instant now) {
 		Held held = (this.held != null) ? this.held.withRefused(true) : null;
 		return new CacheState(held, this.flight, now, (this.flight != null) ? this.nextAt : now, this.loginAt,
-				this.failures, this.failure, now, this.closed);
+				this.failures, this.failure, now, this.refresh);
 	}
 
 	CacheState close() {
 		return new CacheState(this.held, this.flight, this.since, null, this.loginAt, this.failures, this.failure,
-				this.rejectedAt, true);
+				this.rejectedAt, PlannedRefresh.CLOSED);
+	}
+
+	/**
+	 * Plans nothing until {@link #resume(Instant)}. Logins still get what they need.
+	 * @return the next state
+	 */
+	CacheState suspend() {
+		return isClosed() ? this : new CacheState(this.held, this.flight, this.since, this.nextAt, this.loginAt,
+				this.failures, this.failure, this.rejectedAt, PlannedRefresh.SUSPENDED);
+	}
+
+	/**
+	 * Plans again, by the wall clock, and at once if the token has expired meanwhile: a
+	 * process may have been restored from a checkpoint.
+	 * @param now the time
+	 * @return the next state
+	 */
+	CacheState resume(Instant now) {
+		boolean expired = this.held != null && !now.isBefore(this.held.token().expiresOn());
+		if (isClosed() || (this.refresh == PlannedRefresh.DUE && !expired)) {
+			return this;
+		}
+		return new CacheState(this.held, this.flight, now, (expired && this.flight == null) ? now : this.nextAt,
+				this.loginAt, this.failures, this.failure, this.rejectedAt, PlannedRefresh.DUE);
 	}
 
 	private boolean isSetBack(Instant now) {
@@ -270,16 +295,6 @@ final class CacheState {
 		Held withRefused(boolean refused) {
 			return new Held(this.token, this.fetchedAt, this.confirmedAt, this.usableUntil, refused);
 		}
-
-	}
-
-	/**
-	 * A request that failed.
-	 *
-	 * @param exception what was thrown
-	 * @param at when
-	 */
-	record Failure(TokenException exception, Instant at) {
 
 	}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -126,11 +127,25 @@ public final class TokenCache {
 	 * Ends the refresh. The token at hand still serves whoever is logging in.
 	 */
 	void close() {
+		change(CacheState::close);
+	}
+
+	void suspend() {
+		change(CacheState::suspend);
+	}
+
+	void resume() {
+		change((state) -> state.resume(now()));
+	}
+
+	private void change(UnaryOperator<CacheState> step) {
 		CacheState state;
+		CacheState next;
 		do {
 			state = this.state;
+			next = step.apply(state);
 		}
-		while (!move(state, state.close()));
+		while (next != state && !move(state, next));
 	}
 
 	private AccessToken attend() {
@@ -138,7 +153,7 @@ public final class TokenCache {
 			CacheState state = this.state;
 			Instant now = now();
 			if (state.isFlightOverdue(now)) {
-				giveUp(Objects.requireNonNull(state.flight()));
+				fail(Objects.requireNonNull(state.flight()), this.problems.lost(), true);
 				continue;
 			}
 			AccessToken token = state.token(now);
@@ -179,7 +194,7 @@ public final class TokenCache {
 			this.timing.scheduler().start(() -> fly(flight));
 		}
 		catch (Throwable ex) {
-			fail(flight, this.problems.unexpected(ex));
+			fail(flight, this.problems.unexpected(ex), false);
 		}
 		return flight;
 	}
@@ -189,16 +204,16 @@ public final class TokenCache {
 			arrive(flight, this.source.fetch());
 		}
 		catch (TokenException ex) {
-			fail(flight, ex);
+			fail(flight, ex, false);
 		}
 		catch (Throwable ex) {
-			fail(flight, this.problems.unexpected(ex));
+			fail(flight, this.problems.unexpected(ex), false);
 		}
 	}
 
 	private void arrive(Flight flight, AccessToken token) {
-		double random = random();
-		double phase = random();
+		double random = this.timing.random().getAsDouble();
+		double phase = this.timing.random().getAsDouble();
 		CacheState state;
 		CacheState next;
 		do {
@@ -213,16 +228,8 @@ public final class TokenCache {
 		flight.land(Objects.requireNonNull(next.held()).token());
 	}
 
-	private void fail(Flight flight, TokenException exception) {
-		fail(flight, exception, false);
-	}
-
-	private void giveUp(Flight flight) {
-		fail(flight, this.problems.lost(), true);
-	}
-
 	private void fail(Flight flight, TokenException exception, boolean lost) {
-		double random = random();
+		double random = this.timing.random().getAsDouble();
 		CacheState state;
 		do {
 			state = this.state;
@@ -278,7 +285,7 @@ public final class TokenCache {
 	private void onTime(CacheState state) {
 		Flight flight = state.flight();
 		if (flight != null) {
-			giveUp(flight);
+			fail(flight, this.problems.lost(), true);
 		}
 		else {
 			launch(state, now());
@@ -287,10 +294,6 @@ public final class TokenCache {
 
 	private Instant now() {
 		return this.timing.clock().instant();
-	}
-
-	private double random() {
-		return this.timing.random().getAsDouble();
 	}
 
 }

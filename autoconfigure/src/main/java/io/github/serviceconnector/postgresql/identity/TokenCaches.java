@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -62,6 +63,29 @@ public final class TokenCaches {
 		}
 	}
 
+	static void start(TokenCache cache) {
+		synchronized (ENTRIES) {
+			find(cache).ifPresent((entry) -> {
+				entry.running++;
+				cache.resume();
+			});
+		}
+	}
+
+	static void stop(TokenCache cache) {
+		synchronized (ENTRIES) {
+			find(cache).ifPresent((entry) -> {
+				if (--entry.running == 0) {
+					cache.suspend();
+				}
+			});
+		}
+	}
+
+	private static Optional<Entry> find(TokenCache cache) {
+		return ENTRIES.values().stream().filter((entry) -> entry.cache == cache).findFirst();
+	}
+
 	static void release(TokenCache cache) {
 		synchronized (ENTRIES) {
 			if (ENTRIES.values().removeIf((entry) -> entry.cache == cache && --entry.leases == 0)) {
@@ -102,6 +126,8 @@ public final class TokenCaches {
 		private final TokenCache cache;
 
 		private int leases;
+
+		private int running;
 
 		Entry(TokenCache cache) {
 			this.cache = cache;

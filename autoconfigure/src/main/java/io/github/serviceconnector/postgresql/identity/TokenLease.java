@@ -2,14 +2,19 @@ package io.github.serviceconnector.postgresql.identity;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.springframework.context.SmartLifecycle;
+
 /**
- * One context's share in a {@link TokenCache}, given back when the context closes.
+ * One context's share in a {@link TokenCache}, given back when the context closes. While
+ * no context that shares it runs, as at a checkpoint, the refresh rests.
  */
-public final class TokenLease implements AutoCloseable {
+public final class TokenLease implements AutoCloseable, SmartLifecycle {
 
 	private final Identity identity;
 
 	private final TokenCache cache;
+
+	private final AtomicBoolean running = new AtomicBoolean();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -43,7 +48,27 @@ public final class TokenLease implements AutoCloseable {
 	}
 
 	@Override
+	public void start() {
+		if (this.running.compareAndSet(false, true)) {
+			TokenCaches.start(this.cache);
+		}
+	}
+
+	@Override
+	public void stop() {
+		if (this.running.compareAndSet(true, false)) {
+			TokenCaches.stop(this.cache);
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running.get();
+	}
+
+	@Override
 	public void close() {
+		stop();
 		if (this.closed.compareAndSet(false, true)) {
 			TokenCaches.release(this.cache);
 		}

@@ -27,7 +27,7 @@ final class TokenProblems {
 
 	TokenException tooSoon(CacheState state, Instant now) {
 		String next = "The next request is made in " + words(Duration.between(now, state.loginAt())) + ".";
-		CacheState.Failure failure = state.failure();
+		FailedRequest failure = state.failure();
 		if (failure == null) {
 			return new TokenException("There is no token of the " + this.identity + ". " + next, "Try again then.",
 					null);
@@ -38,7 +38,7 @@ final class TokenProblems {
 	}
 
 	TokenException timeout(CacheState state, Instant now) {
-		CacheState.Failure failure = (state.failures() > 0) ? state.failure() : null;
+		FailedRequest failure = (state.failures() > 0) ? state.failure() : null;
 		String last = (failure != null)
 				? " The last failure, " + ago(failure, now) + ": " + failure.exception().getMessage() : "";
 		return new TokenException(unanswered(this.timeout) + last, action(failure),
@@ -80,12 +80,12 @@ final class TokenProblems {
 				+ words(timeout) + ".";
 	}
 
-	private static String action(CacheState.@Nullable Failure failure) {
+	private static String action(@Nullable FailedRequest failure) {
 		return (failure != null) ? failure.exception().getAction()
 				: "Check that it can be reached; 'serviceconnector.postgresql.token.timeout' waits longer.";
 	}
 
-	private static String ago(CacheState.Failure failure, Instant now) {
+	private static String ago(FailedRequest failure, Instant now) {
 		return words(Duration.between(failure.at(), now)) + " ago";
 	}
 

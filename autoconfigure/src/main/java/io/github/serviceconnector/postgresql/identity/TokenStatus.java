@@ -23,7 +23,7 @@ public record TokenStatus(Instant takenAt, @Nullable Instant fetchedAt, @Nullabl
 
 	static TokenStatus of(CacheState state, Instant now, Tally tally) {
 		CacheState.Held held = state.held();
-		CacheState.Failure failure = state.failure();
+		FailedRequest failure = state.failure();
 		return new TokenStatus(now, (held != null) ? held.fetchedAt() : null,
 				(held != null) ? held.token().expiresOn() : null, state.nextAt(), state.failures(),
 				(failure != null) ? failure.exception().getMessage() : null, (failure != null) ? failure.at() : null,

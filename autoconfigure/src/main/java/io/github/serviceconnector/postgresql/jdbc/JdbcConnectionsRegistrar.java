@@ -8,7 +8,7 @@ import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
@@ -19,45 +19,35 @@ import org.springframework.core.env.Environment;
  */
 final class JdbcConnectionsRegistrar extends OtherConnectionsRegistrar {
 
-	private final Environment environment;
-
-	JdbcConnectionsRegistrar(BeanFactory beanFactory, Environment environment) {
-		super(beanFactory);
-		this.environment = environment;
-	}
-
 	@Override
-	protected void register(String name, Decision decision, BeanDefinitionRegistry registry) {
+	protected void register(String name, Decision decision, DefaultListableBeanFactory beanFactory) {
 		if (decision instanceof Decision.Passwordless passwordless) {
-			registry.registerBeanDefinition(name + "TokenLease",
-					definition(name, TokenLease.class, () -> lease(passwordless)));
-			registry.registerBeanDefinition(name + "TokenLogin",
-					definition(name, TokenLogin.class, () -> login(passwordless, name + "TokenLease")));
+			beanFactory.registerBeanDefinition(name + "TokenLease", definition(name, TokenLease.class,
+					() -> TokenLeaseFactory.create(beanFactory, passwordless, properties(beanFactory).token())));
+			beanFactory.registerBeanDefinition(name + "TokenLogin",
+					definition(name, TokenLogin.class, () -> login(name, passwordless, beanFactory)));
 		}
 		String details = name + "JdbcConnectionDetails";
-		registry.registerBeanDefinition(details,
-				definition(name, JdbcConnectionDetails.class, () -> details(name, decision)));
-		registry.registerBeanDefinition(name + "DataSource",
-				definition(name, DataSource.class, () -> new PooledDataSource(this.environment, name)
-					.create(beanFactory().getBean(details, JdbcConnectionDetails.class))));
+		beanFactory.registerBeanDefinition(details,
+				definition(name, JdbcConnectionDetails.class, () -> details(name, decision, beanFactory)));
+		beanFactory.registerBeanDefinition(name + "DataSource",
+				definition(name, DataSource.class,
+						() -> new PooledDataSource(beanFactory.getBean(Environment.class), name)
+							.create(beanFactory.getBean(details, JdbcConnectionDetails.class))));
 	}
 
-	private TokenLease lease(Decision.Passwordless passwordless) {
-		return TokenLeaseFactory.create(beanFactory(), passwordless, properties().token());
+	private static TokenLogin login(String name, Decision.Passwordless decision, BeanFactory beanFactory) {
+		return TokenLogin.of(decision.login(), beanFactory.getBean(name + "TokenLease", TokenLease.class),
+				TlsWish.of(properties(beanFactory), () -> beanFactory.getBean(SslBundles.class)));
 	}
 
-	private TokenLogin login(Decision.Passwordless passwordless, String lease) {
-		return TokenLogin.of(passwordless.login(), beanFactory().getBean(lease, TokenLease.class),
-				TlsWish.of(properties(), () -> beanFactory().getBean(SslBundles.class)));
-	}
-
-	private JdbcConnectionDetails details(String name, Decision decision) {
+	private static JdbcConnectionDetails details(String name, Decision decision, BeanFactory beanFactory) {
 		return (decision instanceof Decision.Password password) ? new PasswordJdbcConnectionDetails(password)
-				: new PasswordlessJdbcConnectionDetails(tokenLogin(name, decision));
+				: new PasswordlessJdbcConnectionDetails(tokenLogin(name, decision, beanFactory));
 	}
 
-	private ServiceConnectorPostgresqlProperties properties() {
-		return beanFactory().getBean(ServiceConnectorPostgresqlProperties.class);
+	private static ServiceConnectorPostgresqlProperties properties(BeanFactory beanFactory) {
+		return beanFactory.getBean(ServiceConnectorPostgresqlProperties.class);
 	}
 
 	/**

@@ -25,16 +25,17 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 @AutoConfiguration(after = DataSourceAutoConfiguration.class,
 		beforeName = { "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
 				"org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration" })
-@ConditionalOnBean(PasswordlessJdbcConnectionDetails.class)
+@ConditionalOnBean(DecidedJdbcConnectionDetails.class)
 @ConditionalOnMissingBean(DataSource.class)
 public final class MigrationDataSourceAutoConfiguration {
 
-	private static DataSource create(PasswordlessJdbcConnectionDetails details) {
+	private static DataSource create(DecidedJdbcConnectionDetails details) {
 		return DataSourceBuilder.create()
 			.type(SimpleDriverDataSource.class)
 			.driverClassName(details.getDriverClassName())
 			.url(details.getJdbcUrl())
 			.username(details.getUsername())
+			.password(details.getPassword())
 			.build();
 	}
 
@@ -46,7 +47,7 @@ public final class MigrationDataSourceAutoConfiguration {
 		@Bean(defaultCandidate = false)
 		@Lazy
 		@FlywayDataSource
-		DataSource flywayDataSource(PasswordlessJdbcConnectionDetails jdbcConnectionDetails) {
+		DataSource flywayDataSource(DecidedJdbcConnectionDetails jdbcConnectionDetails) {
 			return create(jdbcConnectionDetails);
 		}
 
@@ -60,7 +61,7 @@ public final class MigrationDataSourceAutoConfiguration {
 		@Bean(defaultCandidate = false)
 		@Lazy
 		@LiquibaseDataSource
-		DataSource liquibaseDataSource(PasswordlessJdbcConnectionDetails jdbcConnectionDetails) {
+		DataSource liquibaseDataSource(DecidedJdbcConnectionDetails jdbcConnectionDetails) {
 			return create(jdbcConnectionDetails);
 		}
 

@@ -8,38 +8,29 @@ import io.github.serviceconnector.postgresql.decision.Decisions;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
-import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * Registers beans for each of the other connections. They are found by qualifier alone,
- * so that whatever wants the application's own is not confused.
+ * so that whatever wants the application's own is not confused. It is a bean itself,
+ * since an application that was processed ahead of time learns of them when it starts.
  */
-public abstract class OtherConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
+public abstract class OtherConnectionsRegistrar implements BeanDefinitionRegistryPostProcessor {
 
 	private static final String UNNAMED = "default";
 
-	private final ConfigurableListableBeanFactory beanFactory;
-
-	/**
-	 * Creates the registrar.
-	 * @param beanFactory the context's beans
-	 */
-	protected OtherConnectionsRegistrar(BeanFactory beanFactory) {
-		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
-	}
-
 	@Override
-	public final void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-		Decisions decisions = this.beanFactory.getBeanProvider(Decisions.class).getIfAvailable();
+	public final void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+		DefaultListableBeanFactory beanFactory = (DefaultListableBeanFactory) registry;
+		Decisions decisions = beanFactory.getBeanProvider(Decisions.class).getIfAvailable();
 		if (decisions != null) {
 			decisions.others().forEach((name, decision) -> {
 				if (!(decision instanceof Decision.StandAside)) {
-					register(name.isEmpty() ? UNNAMED : name, decision, registry);
+					register(name.isEmpty() ? UNNAMED : name, decision, beanFactory);
 				}
 			});
 		}
@@ -49,29 +40,22 @@ public abstract class OtherConnectionsRegistrar implements ImportBeanDefinitionR
 	 * Registers the beans of one connection.
 	 * @param name the connection's name
 	 * @param decision what was decided on it, not to stand aside
-	 * @param registry where the beans go
+	 * @param beanFactory where the beans go
 	 */
-	protected abstract void register(String name, Decision decision, BeanDefinitionRegistry registry);
-
-	/**
-	 * Returns the context's beans.
-	 * @return the beans
-	 */
-	protected final ConfigurableListableBeanFactory beanFactory() {
-		return this.beanFactory;
-	}
+	protected abstract void register(String name, Decision decision, DefaultListableBeanFactory beanFactory);
 
 	/**
 	 * Returns the login of a connection.
 	 * @param name the connection's name
 	 * @param decision what was decided on it, not to use a password
+	 * @param beanFactory the context's beans
 	 * @return the login
 	 */
-	protected final TokenLogin tokenLogin(String name, Decision decision) {
+	protected static TokenLogin tokenLogin(String name, Decision decision, BeanFactory beanFactory) {
 		if (decision instanceof Decision.Invalid invalid) {
 			throw invalid.failure();
 		}
-		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(this.beanFactory, TokenLogin.class, name);
+		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, TokenLogin.class, name);
 	}
 
 	/**

@@ -5,12 +5,15 @@ import javax.sql.XADataSource;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +29,7 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnClass({ Driver.class, JdbcConnectionDetails.class })
 @Conditional(OnPasswordlessCondition.class)
 @ConditionalOnMissingBean({ DataSource.class, XADataSource.class, JdbcConnectionDetails.class })
+@EnableConfigurationProperties(DataSourceProperties.class)
 @Import(TokenLoginConfiguration.class)
 public final class PasswordlessJdbcAutoConfiguration {
 
@@ -34,7 +38,11 @@ public final class PasswordlessJdbcAutoConfiguration {
 	// An application that uses R2DBC may want no connection of this kind
 	@Bean
 	@Lazy
-	PasswordlessJdbcConnectionDetails jdbcConnectionDetails(TokenLogin tokenLogin) {
+	DecidedJdbcConnectionDetails jdbcConnectionDetails(@Nullable TokenLogin tokenLogin,
+			DataSourceProperties properties) {
+		if (tokenLogin == null) {
+			return new ConfiguredJdbcConnectionDetails(properties);
+		}
 		logger.info(tokenLogin.description(""));
 		return new PasswordlessJdbcConnectionDetails(tokenLogin);
 	}

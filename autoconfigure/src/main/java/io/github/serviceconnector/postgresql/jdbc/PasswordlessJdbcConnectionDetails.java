@@ -1,12 +1,10 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-
 /**
  * The details that Boot makes its pool from: the binding's URL, which leads the driver to
  * the token and to the server's certificate, and never a password.
  */
-final class PasswordlessJdbcConnectionDetails implements JdbcConnectionDetails {
+final class PasswordlessJdbcConnectionDetails implements DecidedJdbcConnectionDetails {
 
 	private final String role;
 

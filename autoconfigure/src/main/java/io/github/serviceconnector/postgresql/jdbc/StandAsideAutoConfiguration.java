@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = PasswordlessJdbcAutoConfiguration.class, before = DataSourceAutoConfiguration.class)
 @ConditionalOnClass({ Driver.class, JdbcConnectionDetails.class })
 @Conditional(OnPasswordlessCondition.class)
-@ConditionalOnMissingBean(PasswordlessJdbcConnectionDetails.class)
+@ConditionalOnMissingBean(DecidedJdbcConnectionDetails.class)
 @Import(StandAsideNotice.class)
 public final class StandAsideAutoConfiguration {
 

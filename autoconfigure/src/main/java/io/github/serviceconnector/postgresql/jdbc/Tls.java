@@ -37,7 +37,7 @@ public record Tls(Map<String, @Nullable String> parameters, boolean verified, @N
 	private static final String VERIFY_FULL = "verify-full";
 
 	// pgjdbc's own way to the JVM's trust store; without it verify-full wants a root.crt
-	private static final String JVM_TRUST_STORE = "org.postgresql.ssl.DefaultJavaSSLFactory";
+	static final String JVM_TRUST_STORE = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
 	private static final Set<String> SSL_MODES = Set.of("disable", "allow", "prefer", "require", "verify-ca",
 			VERIFY_FULL);

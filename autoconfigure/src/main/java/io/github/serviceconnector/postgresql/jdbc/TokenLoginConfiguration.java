@@ -8,6 +8,7 @@ import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.AccessToken;
 import io.github.serviceconnector.postgresql.identity.LazyCredentialBeans;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -18,7 +19,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * The application's login with a token, one for JDBC and R2DBC together.
+ * The application's login with a token, one for JDBC and R2DBC together. An application
+ * that was processed ahead of time has these beans whatever is decided when it starts:
+ * they are {@code null} where it does not log in with a token.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ServiceConnectorPostgresqlProperties.class)
@@ -35,22 +38,27 @@ public final class TokenLoginConfiguration {
 	}
 
 	@Bean
-	TokenLease serviceConnectorTokenLease(Decisions decisions, ServiceConnectorPostgresqlProperties properties,
+	@Nullable TokenLease serviceConnectorTokenLease(Decisions decisions, ServiceConnectorPostgresqlProperties properties,
 			ConfigurableListableBeanFactory beanFactory) {
-		return TokenLeaseFactory.create(beanFactory, valid(decisions.primary()), properties.token());
+		Decision.Passwordless decision = passwordless(decisions);
+		return (decision != null) ? TokenLeaseFactory.create(beanFactory, decision, properties.token()) : null;
 	}
 
 	@Bean
-	TokenLogin serviceConnectorTokenLogin(Decisions decisions, TokenLease lease,
+	@Nullable TokenLogin serviceConnectorTokenLogin(Decisions decisions, @Nullable TokenLease lease,
 			ServiceConnectorPostgresqlProperties properties, BeanFactory beanFactory) {
-		return TokenLogin.of(valid(decisions.primary()).login(), lease,
-				TlsWish.of(properties, () -> beanFactory.getBean(SslBundles.class)));
+		Decision.Passwordless decision = passwordless(decisions);
+		return (decision != null && lease != null) ? TokenLogin.of(decision.login(), lease,
+				TlsWish.of(properties, () -> beanFactory.getBean(SslBundles.class))) : null;
 	}
 
 	// A test slice may put an embedded database in the place of the bound one
 	@Bean
 	@Lazy
-	PasswordlessConnection passwordlessConnection(TokenLogin tokenLogin) {
+	@Nullable PasswordlessConnection passwordlessConnection(@Nullable TokenLogin tokenLogin) {
+		if (tokenLogin == null) {
+			return null;
+		}
 		Decision.Login login = tokenLogin.login();
 		HostAndPort server = login.url().servers().get(0);
 		TokenLease lease = tokenLogin.lease();
@@ -60,14 +68,11 @@ public final class TokenLoginConfiguration {
 				() -> lease.cache().current().map(AccessToken::expiresOn));
 	}
 
-	private static Decision.Passwordless valid(Decision decision) {
-		if (decision instanceof Decision.Passwordless passwordless) {
-			return passwordless;
-		}
-		if (decision instanceof Decision.Invalid invalid) {
+	private static Decision.@Nullable Passwordless passwordless(Decisions decisions) {
+		if (decisions.primary() instanceof Decision.Invalid invalid) {
 			throw invalid.failure();
 		}
-		throw new IllegalStateException("Not passwordless: " + decision.reason());
+		return (decisions.primary() instanceof Decision.Passwordless passwordless) ? passwordless : null;
 	}
 
 }

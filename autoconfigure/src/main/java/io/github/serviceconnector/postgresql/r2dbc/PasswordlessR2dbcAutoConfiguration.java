@@ -6,6 +6,7 @@ import io.github.serviceconnector.postgresql.jdbc.TokenLoginConfiguration;
 import io.r2dbc.spi.ConnectionFactory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -36,7 +37,11 @@ public final class PasswordlessR2dbcAutoConfiguration {
 	private static final Log logger = LogFactory.getLog(PasswordlessR2dbcAutoConfiguration.class);
 
 	@Bean
-	PasswordlessR2dbcConnectionDetails r2dbcConnectionDetails(TokenLogin tokenLogin, R2dbcProperties properties) {
+	@Nullable PasswordlessR2dbcConnectionDetails r2dbcConnectionDetails(@Nullable TokenLogin tokenLogin,
+			R2dbcProperties properties) {
+		if (tokenLogin == null) {
+			return null;
+		}
 		PasswordlessR2dbcConnectionDetails details = PasswordlessR2dbcConnectionDetails.of(tokenLogin,
 				properties.getProperties());
 		logger.info(tokenLogin.description(" through R2DBC"));

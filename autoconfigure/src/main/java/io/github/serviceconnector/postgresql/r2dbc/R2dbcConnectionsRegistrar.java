@@ -8,7 +8,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
 import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
@@ -20,28 +20,21 @@ import org.springframework.core.env.Environment;
  */
 final class R2dbcConnectionsRegistrar extends OtherConnectionsRegistrar {
 
-	private final Environment environment;
-
-	R2dbcConnectionsRegistrar(BeanFactory beanFactory, Environment environment) {
-		super(beanFactory);
-		this.environment = environment;
-	}
-
 	@Override
-	protected void register(String name, Decision decision, BeanDefinitionRegistry registry) {
+	protected void register(String name, Decision decision, DefaultListableBeanFactory beanFactory) {
 		String details = name + "R2dbcConnectionDetails";
-		registry.registerBeanDefinition(details,
-				definition(name, R2dbcConnectionDetails.class, () -> details(name, decision)));
-		registry.registerBeanDefinition(name + "ConnectionFactory",
-				definition(name, ConnectionFactory.class, () -> connectionFactory(name, details)));
+		beanFactory.registerBeanDefinition(details,
+				definition(name, R2dbcConnectionDetails.class, () -> details(name, decision, beanFactory)));
+		beanFactory.registerBeanDefinition(name + "ConnectionFactory",
+				definition(name, ConnectionFactory.class, () -> connectionFactory(name, details, beanFactory)));
 	}
 
-	private R2dbcConnectionDetails details(String name, Decision decision) {
+	private static R2dbcConnectionDetails details(String name, Decision decision, BeanFactory beanFactory) {
 		if (decision instanceof Decision.Password password) {
 			ConnectionFactoryOptions options = password(password);
 			return () -> options;
 		}
-		return PasswordlessR2dbcConnectionDetails.of(tokenLogin(name, decision), Map.of());
+		return PasswordlessR2dbcConnectionDetails.of(tokenLogin(name, decision, beanFactory), Map.of());
 	}
 
 	private static ConnectionFactoryOptions password(Decision.Password decision) {
@@ -55,13 +48,13 @@ final class R2dbcConnectionsRegistrar extends OtherConnectionsRegistrar {
 		return options.build();
 	}
 
-	private ConnectionFactory connectionFactory(String name, String details) {
-		ConnectionFactoryOptions options = beanFactory().getBean(details, R2dbcConnectionDetails.class)
+	private static ConnectionFactory connectionFactory(String name, String details, BeanFactory beanFactory) {
+		ConnectionFactoryOptions options = beanFactory.getBean(details, R2dbcConnectionDetails.class)
 			.getConnectionFactoryOptions();
 		ConnectionFactory connectionFactory = ConnectionFactoryBuilder.withOptions(options.mutate())
-			.decorators(beanFactory().getBeanProvider(ConnectionFactoryDecorator.class).orderedStream().toList())
+			.decorators(beanFactory.getBeanProvider(ConnectionFactoryDecorator.class).orderedStream().toList())
 			.build();
-		return PooledConnectionFactory.create(connectionFactory, this.environment, name);
+		return PooledConnectionFactory.create(connectionFactory, beanFactory.getBean(Environment.class), name);
 	}
 
 }

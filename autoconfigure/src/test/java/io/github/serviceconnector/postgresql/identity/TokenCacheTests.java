@@ -225,6 +225,50 @@ class TokenCacheTests {
 		assertThat(status.toString()).doesNotContain("token-1").contains("The endpoint is down.");
 	}
 
+	@Test
+	void refreshWhenSuspendedRestsAndIsPlannedAgainByTheWallClock() {
+		this.cache.prefetch();
+		this.cache.suspend();
+		assertThat(this.time.planned()).isZero();
+		assertThat(this.cache.status().nextRequestAt()).isNull();
+		this.time.pass(Duration.ofHours(1));
+		this.cache.resume();
+		assertThat(this.source.requests()).isEqualTo(1);
+		assertThat(this.time.planned()).isEqualTo(1);
+		this.time.pass(Duration.ofHours(12));
+		assertThat(this.source.requests()).isEqualTo(2);
+	}
+
+	@Test
+	void resumeWhenTokenHasExpiredMeanwhileReplacesItAtOnce() {
+		this.cache.prefetch();
+		this.cache.suspend();
+		this.time.moveWallClock(Duration.ofDays(3));
+		this.cache.resume();
+		this.time.pass(Duration.ZERO);
+		assertThat(this.source.requests()).isEqualTo(2);
+		assertThat(this.cache.status().expiresOn()).isEqualTo(this.time.instant().plus(Duration.ofHours(24)));
+	}
+
+	@Test
+	void resumeWhenRefreshFailedLetsTheNextTryStandAndWhenClosedDoesNothing() {
+		this.source.fail();
+		this.cache.prefetch();
+		this.cache.suspend();
+		this.cache.resume();
+		assertThat(this.time.planned()).isEqualTo(1);
+		this.cache.close();
+		this.cache.resume();
+		assertThat(this.time.planned()).isZero();
+	}
+
+	@Test
+	void loginWhenSuspendedStillGetsAToken() {
+		this.cache.suspend();
+		assertThat(this.cache.token().value()).isEqualTo("token-1");
+		assertThat(this.time.planned()).isZero();
+	}
+
 	private void assertRefused(String message) {
 		assertThatExceptionOfType(TokenException.class).isThrownBy(this.cache::token).withMessageContaining(message);
 	}

@@ -53,6 +53,27 @@ class TokenCachesTests {
 		assertThat(handles(identities)).hasSize(identities.length);
 	}
 
+	@Test
+	void refreshWhenOneOfTwoContextsStopsGoesOn() {
+		ScriptedSource source = new ScriptedSource(InstantSource.system(), Duration.ofHours(24));
+		try (TokenLease one = lease(source); TokenLease two = lease(source)) {
+			one.start();
+			two.start();
+			one.cache().token();
+			one.stop();
+			assertThat(one.cache().status().nextRequestAt()).isNotNull();
+			two.stop();
+			assertThat(one.cache().status().nextRequestAt()).isNull();
+			one.start();
+			assertThat(one.cache().status().nextRequestAt()).isNotNull();
+		}
+	}
+
+	private TokenLease lease(TokenSource source) {
+		return TokenCaches.acquire(new Identity.CredentialBean("credential"), source, "scope", Duration.ofSeconds(1),
+				RefreshMode.BACKGROUND, InstantSource.system(), () -> source);
+	}
+
 	private static List<String> handles(Identity... identities) {
 		List<TokenLease> leases = Stream.of(identities)
 			.map((identity) -> TokenCaches.acquire(identity, null, "scope", Duration.ofSeconds(1), RefreshMode.AT_LOGIN,
