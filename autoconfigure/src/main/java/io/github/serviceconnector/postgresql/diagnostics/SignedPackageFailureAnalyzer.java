@@ -20,8 +20,8 @@ final class SignedPackageFailureAnalyzer extends AbstractFailureAnalyzer<Securit
 		return new FailureAnalysis(
 				"The application was processed ahead of time, and the JVM refuses the code that was generated for "
 						+ "Spring Cloud Azure, whose jars are signed.",
-				"Exclude com.azure.spring:* from the dependency serviceconnector-postgresql-spring-boot-starter, which "
-						+ "logs in without it, and build the application anew.",
+				"Leave its jars (com.azure.spring) out of the application, which logs in without them, or start it "
+						+ "without -Dspring.aot.enabled=true.",
 				cause);
 	}
 

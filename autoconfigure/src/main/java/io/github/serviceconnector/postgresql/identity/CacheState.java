@@ -248,10 +248,7 @@ final class CacheState {
 				this.rejectedAt, PlannedRefresh.CLOSED);
 	}
 
-	/**
-	 * Plans nothing until {@link #resume(Instant)}. Logins still get what they need.
-	 * @return the next state
-	 */
+	// Logins still get what they need
 	CacheState suspend() {
 		return isClosed() ? this : new CacheState(this.held, this.flight, this.since, this.nextAt, this.loginAt,
 				this.failures, this.failure, this.rejectedAt, PlannedRefresh.SUSPENDED);

@@ -247,6 +247,22 @@ class ConnectionChoiceTests {
 				+ "Key Vault reference that the platform did not resolve.");
 	}
 
+	@Test
+	void decideAheadOfTimeWhenBoundLeavesItToTheStart() {
+		named("A");
+		named("B");
+		Decisions decisions = ConnectionChoice.decideAheadOfTime(this.settings, properties());
+		assertThat(decisions).isEqualTo(new Decisions(new Decision.Deferred(), Map.of(), Map.of()));
+		assertThat(decisions.ownsPrimary()).isTrue();
+	}
+
+	@Test
+	void decideAheadOfTimeWhenUrlIsOfAnotherDatabaseStandsAside() {
+		this.settings.below(Map.of("spring.datasource.url", "jdbc:h2:mem:app"));
+		assertThat(ConnectionChoice.decideAheadOfTime(this.settings, properties()).primary())
+			.isInstanceOf(StandAside.class);
+	}
+
 	private void named(String name) {
 		this.settings.below(Map.of("AZURE_POSTGRESQL_" + name + "_HOST", HOST, "AZURE_POSTGRESQL_" + name + "_DATABASE",
 				"app", "AZURE_POSTGRESQL_" + name + "_USER", name.toLowerCase(Locale.ROOT)));
@@ -259,9 +275,12 @@ class ConnectionChoiceTests {
 	}
 
 	private Decisions decide() {
-		return ConnectionChoice.decide(this.settings,
-				new ServiceConnectorPostgresqlProperties(true, this.connection, this.prefix, Tls.VERIFY_FULL, "",
-						new Token(Source.AUTO, Duration.ofSeconds(30), Refresh.BACKGROUND, "")));
+		return ConnectionChoice.decide(this.settings, properties());
+	}
+
+	private ServiceConnectorPostgresqlProperties properties() {
+		return new ServiceConnectorPostgresqlProperties(true, this.connection, this.prefix, Tls.VERIFY_FULL, "",
+				new Token(Source.AUTO, Duration.ofSeconds(30), Refresh.BACKGROUND, ""));
 	}
 
 }

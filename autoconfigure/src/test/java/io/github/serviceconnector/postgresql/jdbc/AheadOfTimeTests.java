@@ -105,8 +105,8 @@ class AheadOfTimeTests {
 
 				Action:
 
-				Exclude com.azure.spring:* from the dependency serviceconnector-postgresql-spring-boot-starter, \
-				which logs in without it, and build the application anew.
+				Leave its jars (com.azure.spring) out of the application, which logs in without them, or start it \
+				without -Dspring.aot.enabled=true.
 				""");
 		assertThat(result.exitCode()).isEqualTo(1);
 	}
