@@ -233,7 +233,8 @@ final class CacheState {
 		// Whoever logs in after a long sleep shall not hear of a request from before it
 		Instant loginAt = lost ? now : now.plus(pause.login());
 		return new CacheState(held, null, now, now.plus(pause.refresh()), loginAt, this.failures + 1,
-				new Failure(exception, now), this.rejectedAt, this.closed);
+				new Failure(exception, now, (this.failure != null && this.failures > 0) ? this.failure.since() : now),
+				this.rejectedAt, this.closed);
 	}
 
 	CacheState rejected(Instant now) {
@@ -278,8 +279,9 @@ final class CacheState {
 	 *
 	 * @param exception what was thrown
 	 * @param at when
+	 * @param since when the first one in a row failed
 	 */
-	record Failure(TokenException exception, Instant at) {
+	record Failure(TokenException exception, Instant at, Instant since) {
 
 	}
 

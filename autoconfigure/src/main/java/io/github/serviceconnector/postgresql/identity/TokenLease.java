@@ -1,5 +1,7 @@
 package io.github.serviceconnector.postgresql.identity;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -9,12 +11,17 @@ public final class TokenLease implements AutoCloseable {
 
 	private final Identity identity;
 
+	private final ObservedTokenSource source;
+
 	private final TokenCache cache;
+
+	private final List<TokenObserver> observers = new CopyOnWriteArrayList<>();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	TokenLease(Identity identity, TokenCache cache) {
+	TokenLease(Identity identity, ObservedTokenSource source, TokenCache cache) {
 		this.identity = identity;
+		this.source = source;
 		this.cache = cache;
 	}
 
@@ -42,9 +49,20 @@ public final class TokenLease implements AutoCloseable {
 		return this.cache.handle();
 	}
 
+	/**
+	 * Shows each request for a token to an observer from now on, until the lease is
+	 * closed. One that equals another sees a request of the cache once.
+	 * @param observer the observer
+	 */
+	public void observe(TokenObserver observer) {
+		this.observers.add(observer);
+		this.source.add(observer);
+	}
+
 	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
+			this.observers.forEach(this.source::remove);
 			TokenCaches.release(this.cache);
 		}
 	}
