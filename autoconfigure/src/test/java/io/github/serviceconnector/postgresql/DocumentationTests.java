@@ -51,7 +51,9 @@ class DocumentationTests {
 	@Test
 	void everyPropertyIsDescribedAndDocumented() throws IOException {
 		String documentation = read(
-				Stream.of("README.md", "docs/bindings.md", "docs/doctor.md").map(ROOT::resolve).toList());
+				Stream.of("README.md", "docs/bindings.md", "docs/doctor.md", "docs/observability.md")
+					.map(ROOT::resolve)
+					.toList());
 		Path metadata = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
 		List<Map<String, Object>> properties = JsonPath.read(Files.readString(metadata), "$.properties");
 		assertThat(properties).hasSizeGreaterThan(5).allSatisfy((described) -> {
