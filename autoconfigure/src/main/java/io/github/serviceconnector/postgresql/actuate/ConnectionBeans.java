@@ -14,8 +14,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * One of the application's connections, and the beans that log it in.
  *
- * @param name {@code primary} for the application's own, {@code default} for another that
- * has no name
+ * @param name {@code primary} for the application's own, or {@code spring.datasource}
+ * where another is bound by that name; {@code default} for another that has no name
  * @param decision what was decided on it
  * @param prefix what the names of its beans begin with
  * @param beanFactory where they are
