@@ -54,11 +54,11 @@ class ArchitectureTests {
 			.whereLayer("doctor")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("diagnostics")
-			.mayOnlyBeAccessedByLayers("jdbc", "r2dbc", "doctor")
+			.mayOnlyBeAccessedByLayers("jdbc", "r2dbc", "doctor", "actuate")
 			.whereLayer("r2dbc")
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("jdbc")
-			.mayOnlyBeAccessedByLayers("r2dbc", "doctor")
+			.mayOnlyBeAccessedByLayers("r2dbc", "doctor", "actuate")
 			.whereLayer("environment")
 			.mayOnlyBeAccessedByLayers("jdbc", "diagnostics", "doctor")
 			.whereLayer("decision")
@@ -107,6 +107,19 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage("reactor..", "io.r2dbc..")
 			.because("an application that uses JDBC alone has neither, or need not load it")
+			.check(this.classes);
+	}
+
+	@Test
+	void onlyActuateNamesActuatorAndMicrometer() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(BASE + ".actuate")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.boot.actuate..", "org.springframework.boot.health..",
+					"org.springframework.boot.micrometer..", "io.micrometer..")
+			.because("an application has them or not, and the login must not notice")
 			.check(this.classes);
 	}
 

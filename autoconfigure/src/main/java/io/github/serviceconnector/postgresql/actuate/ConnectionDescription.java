@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection, for an operator. It holds no secret.
  *
- * @param name the connection's name, empty for the application's own
+ * @param name the connection's name, {@code primary} for the application's own
  * @param decision what was decided: {@code passwordless}, {@code password},
  * {@code stand-aside} or {@code invalid}
  * @param reason why

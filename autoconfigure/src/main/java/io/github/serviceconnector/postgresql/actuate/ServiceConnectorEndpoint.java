@@ -1,15 +1,11 @@
 package io.github.serviceconnector.postgresql.actuate;
 
-import java.util.ArrayList;
 import java.util.List;
 
-import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
-import io.github.serviceconnector.postgresql.identity.TokenLease;
 import io.github.serviceconnector.postgresql.identity.TokenStatus;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -22,32 +18,26 @@ final class ServiceConnectorEndpoint {
 
 	private final Decisions decisions;
 
-	private final BeanFactory beanFactory;
+	private final ConfigurableListableBeanFactory beanFactory;
 
-	ServiceConnectorEndpoint(Decisions decisions, BeanFactory beanFactory) {
+	ServiceConnectorEndpoint(Decisions decisions, ConfigurableListableBeanFactory beanFactory) {
 		this.decisions = decisions;
 		this.beanFactory = beanFactory;
 	}
 
 	@ReadOperation
 	Connections connections() {
-		List<ConnectionDescription> connections = new ArrayList<>();
-		connections.add(describe("", this.decisions.primary(), "serviceConnectorTokenLease"));
-		this.decisions.others()
-			.forEach((name, decision) -> connections
-				.add(describe(name, decision, (name.isEmpty() ? "default" : name) + "TokenLease")));
-		return new Connections(connections);
+		return new Connections(ConnectionBeans.all(this.decisions, this.beanFactory)
+			.stream()
+			.map(ServiceConnectorEndpoint::describe)
+			.toList());
 	}
 
-	private ConnectionDescription describe(String name, Decision decision, String lease) {
-		return ConnectionDescription.of(name, decision,
-				(decision instanceof Decision.Passwordless) ? status(lease) : null);
-	}
-
-	// There is none where the starter stands aside for a DataSource of the application's
-	private @Nullable TokenStatus status(String lease) {
-		return this.beanFactory.containsBean(lease) ? this.beanFactory.getBean(lease, TokenLease.class).cache().status()
-				: null;
+	private static ConnectionDescription describe(ConnectionBeans connection) {
+		// There is none where the starter stands aside for a DataSource of the
+		// application's
+		TokenStatus token = connection.hasToken() ? connection.tokenLease().cache().status() : null;
+		return ConnectionDescription.of(connection.name(), connection.decision(), token);
 	}
 
 	/**

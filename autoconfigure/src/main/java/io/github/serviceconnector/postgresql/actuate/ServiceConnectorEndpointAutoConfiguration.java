@@ -2,7 +2,7 @@ package io.github.serviceconnector.postgresql.actuate;
 
 import io.github.serviceconnector.postgresql.decision.Decisions;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,7 +22,8 @@ public final class ServiceConnectorEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServiceConnectorEndpoint serviceConnectorEndpoint(Decisions decisions, BeanFactory beanFactory) {
+	ServiceConnectorEndpoint serviceConnectorEndpoint(Decisions decisions,
+			ConfigurableListableBeanFactory beanFactory) {
 		return new ServiceConnectorEndpoint(decisions, beanFactory);
 	}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.serviceconnector.postgresql.decision.Decision;
 import org.apache.commons.logging.Log;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of one binding's failed logins: each cause once, however many connections a pool
- * tries to make.
+ * tries to make. It counts them all.
  */
 public final class LoginReport {
 
@@ -24,6 +25,10 @@ public final class LoginReport {
 	private final Map<String, List<String>> otherNames = new ConcurrentHashMap<>();
 
 	private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+
+	private final LongAdder successes = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
 
 	/**
 	 * Creates the report.
@@ -52,6 +57,7 @@ public final class LoginReport {
 	 * @param failure what the driver threw; it is marked as this login's
 	 */
 	public void failed(Throwable failure) {
+		this.failures.increment();
 		failure.addSuppressed(new FailedLogin(this.login, this.otherNames));
 		CauseChain chain = CauseChain.of(failure);
 		String cause = chain.kind();
@@ -68,9 +74,26 @@ public final class LoginReport {
 	 * Tells that logins succeed again, if the last one did not.
 	 */
 	public void succeeded() {
+		this.successes.increment();
 		if (this.trouble.get() != null && this.trouble.getAndSet(null) != null) {
 			logger.info("PostgreSQL at " + this.login.url().address() + " is entered again");
 		}
+	}
+
+	/**
+	 * Returns how many logins succeeded.
+	 * @return the count since the login was made ready
+	 */
+	public long successes() {
+		return this.successes.sum();
+	}
+
+	/**
+	 * Returns how many logins failed, after their second try if they had one.
+	 * @return the count since the login was made ready
+	 */
+	public long failures() {
+		return this.failures.sum();
 	}
 
 }

@@ -234,7 +234,9 @@ final class CacheState {
 		// Whoever logs in after a long sleep shall not hear of a request from before it
 		Instant loginAt = lost ? now : now.plus(pause.login());
 		return new CacheState(held, null, now, now.plus(pause.refresh()), loginAt, this.failures + 1,
-				new FailedRequest(exception, now), this.rejectedAt, this.refresh);
+				new FailedRequest(exception, now,
+						(this.failure != null && this.failures > 0) ? this.failure.since() : now),
+				this.rejectedAt, this.refresh);
 	}
 
 	CacheState rejected(Instant now) {

@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param exception what was thrown
  * @param at when
+ * @param since when the first one in a row failed
  */
-record FailedRequest(TokenException exception, Instant at) {
+record FailedRequest(TokenException exception, Instant at, Instant since) {
 
 }

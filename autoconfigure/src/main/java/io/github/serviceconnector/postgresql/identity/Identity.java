@@ -17,6 +17,12 @@ public sealed interface Identity {
 	String description();
 
 	/**
+	 * Returns the kind of identity in one word, which many identities share.
+	 * @return lower case with hyphens, for metrics
+	 */
+	String kind();
+
+	/**
 	 * The application's managed identity.
 	 *
 	 * @param clientId the client id of a user-assigned one, {@code null} for the
@@ -30,6 +36,11 @@ public sealed interface Identity {
 		public String description() {
 			return (this.clientId == null) ? "system-assigned managed identity"
 					: "user-assigned managed identity " + this.clientId;
+		}
+
+		@Override
+		public String kind() {
+			return "managed-identity";
 		}
 
 	}
@@ -79,6 +90,11 @@ public sealed interface Identity {
 		}
 
 		@Override
+		public String kind() {
+			return "service-principal";
+		}
+
+		@Override
 		public String toString() {
 			return "ServicePrincipal[clientId=" + this.clientId + ", tenant=" + this.tenant + ", direct=" + this.direct
 					+ "]";
@@ -103,6 +119,11 @@ public sealed interface Identity {
 			return "workload identity " + this.clientId;
 		}
 
+		@Override
+		public String kind() {
+			return "workload-identity";
+		}
+
 	}
 
 	/**
@@ -121,6 +142,11 @@ public sealed interface Identity {
 			return "default chain of azure-identity";
 		}
 
+		@Override
+		public String kind() {
+			return "default-chain";
+		}
+
 	}
 
 	/**
@@ -133,6 +159,11 @@ public sealed interface Identity {
 		@Override
 		public String description() {
 			return "TokenCredential bean '" + this.beanName + "'";
+		}
+
+		@Override
+		public String kind() {
+			return "credential-bean";
 		}
 
 	}

@@ -54,12 +54,14 @@ public final class TokenCaches {
 	private static TokenLease acquire(Identity identity, String digest, Duration timeout, RefreshMode mode,
 			InstantSource clock, Supplier<TokenSource> source) {
 		synchronized (ENTRIES) {
-			Entry entry = ENTRIES.computeIfAbsent(digest,
-					(key) -> new Entry(new TokenCache(UUID.randomUUID().toString(), identity.description(),
-							source.get(), timeout, mode, Timing.of(clock))));
+			Entry entry = ENTRIES.computeIfAbsent(digest, (key) -> {
+				ObservedTokenSource observed = new ObservedTokenSource(source.get());
+				return new Entry(observed, new TokenCache(UUID.randomUUID().toString(), identity.description(),
+						observed, timeout, mode, Timing.of(clock)));
+			});
 			entry.leases++;
 			HANDLES.put(entry.cache.handle(), entry.cache);
-			return new TokenLease(identity, entry.cache);
+			return new TokenLease(identity, entry.source, entry.cache);
 		}
 	}
 
@@ -123,13 +125,16 @@ public final class TokenCaches {
 
 	private static final class Entry {
 
+		private final ObservedTokenSource source;
+
 		private final TokenCache cache;
 
 		private int leases;
 
 		private int running;
 
-		Entry(TokenCache cache) {
+		Entry(ObservedTokenSource source, TokenCache cache) {
+			this.source = source;
 			this.cache = cache;
 		}
 

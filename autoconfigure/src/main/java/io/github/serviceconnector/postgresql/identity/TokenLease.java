@@ -1,5 +1,7 @@
 package io.github.serviceconnector.postgresql.identity;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.springframework.context.SmartLifecycle;
@@ -12,14 +14,19 @@ public final class TokenLease implements AutoCloseable, SmartLifecycle {
 
 	private final Identity identity;
 
+	private final ObservedTokenSource source;
+
 	private final TokenCache cache;
 
 	private final AtomicBoolean running = new AtomicBoolean();
 
+	private final List<TokenObserver> observers = new CopyOnWriteArrayList<>();
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	TokenLease(Identity identity, TokenCache cache) {
+	TokenLease(Identity identity, ObservedTokenSource source, TokenCache cache) {
 		this.identity = identity;
+		this.source = source;
 		this.cache = cache;
 	}
 
@@ -47,6 +54,16 @@ public final class TokenLease implements AutoCloseable, SmartLifecycle {
 		return this.cache.handle();
 	}
 
+	/**
+	 * Shows each request for a token to an observer from now on, until the lease is
+	 * closed. One that equals another sees a request of the cache once.
+	 * @param observer the observer
+	 */
+	public void observe(TokenObserver observer) {
+		this.observers.add(observer);
+		this.source.add(observer);
+	}
+
 	@Override
 	public void start() {
 		if (this.running.compareAndSet(false, true)) {
@@ -70,6 +87,7 @@ public final class TokenLease implements AutoCloseable, SmartLifecycle {
 	public void close() {
 		stop();
 		if (this.closed.compareAndSet(false, true)) {
+			this.observers.forEach(this.source::remove);
 			TokenCaches.release(this.cache);
 		}
 	}

@@ -53,6 +53,7 @@ class ServiceConnectorEndpointTests {
 			ServiceConnectorEndpoint.Connections connections = endpoint(context).connections();
 			assertThat(connections.connections()).hasSize(2);
 			ConnectionDescription own = connections.connections().get(0);
+			assertThat(own.name()).isEqualTo("primary");
 			assertThat(own)
 				.extracting(ConnectionDescription::decision, ConnectionDescription::role,
 						ConnectionDescription::database, ConnectionDescription::identity)
@@ -65,6 +66,16 @@ class ServiceConnectorEndpointTests {
 			assertThat(connections.connections().get(1).name()).isEqualTo("orders");
 			assertThat(connections.connections().get(1).token()).isNotNull();
 			assertThat(connections.toString()).doesNotContain("left-over-secret").doesNotContain("eyJ");
+		}
+	}
+
+	@Test
+	void endpointWhenAnotherConnectionIsBoundAsPrimaryTellsThemApart() {
+		this.variables.put("AZURE_POSTGRESQL_PRIMARY_CONNECTIONSTRING",
+				azure.get().database().jdbcUrl() + "&user=aad_app");
+		try (ConfigurableApplicationContext context = run()) {
+			assertThat(endpoint(context).connections().connections()).extracting(ConnectionDescription::name)
+				.containsExactly("spring.datasource", "primary");
 		}
 	}
 

@@ -39,7 +39,8 @@ import org.springframework.context.annotation.Bean;
 final class Talkative implements ApplicationRunner {
 
 	private static final List<String> ENDPOINTS = List.of("env", "env/spring.datasource.url", "configprops", "beans",
-			"conditions", "mappings", "loggers", "health", "info", "metrics", "threaddump", "flyway", "scheduledtasks");
+			"conditions", "mappings", "loggers", "health", "info", "metrics", "threaddump", "flyway", "scheduledtasks",
+			"serviceconnector");
 
 	private final ConfigurableApplicationContext context;
 
