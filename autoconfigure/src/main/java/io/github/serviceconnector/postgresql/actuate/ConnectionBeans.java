@@ -54,7 +54,7 @@ record ConnectionBeans(String name, Decision decision, String prefix, Configurab
 	}
 
 	boolean hasToken() {
-		return this.beanFactory.containsBean(lease());
+		return this.decision instanceof Decision.Passwordless && this.beanFactory.containsBean(lease());
 	}
 
 	TokenLease tokenLease() {
