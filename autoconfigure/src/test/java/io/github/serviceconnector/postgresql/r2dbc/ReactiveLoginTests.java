@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.github.serviceconnector.postgresql.PasswordlessConnection;
+import io.github.serviceconnector.postgresql.jdbc.TokenLogin;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.local.RecordedLogin;
 import io.github.serviceconnector.postgresql.local.RecordedLogin.Outcome;
@@ -96,6 +97,7 @@ class ReactiveLoginTests {
 		try (ConfigurableApplicationContext context = run("--spring.r2dbc.pool.enabled=false")) {
 			assertThat(context.getBean(ConnectionFactory.class)).isNotInstanceOf(ConnectionPool.class);
 			assertThat(currentUser(context)).isEqualTo("aad_app");
+			assertThat(context.getBean(TokenLogin.class).report().successes()).isEqualTo(1);
 		}
 	}
 
