@@ -85,7 +85,7 @@ class ConfigurationReferenceTests {
 	private static Set<String> asked() {
 		Set<String> asked = new TreeSet<>();
 		String url = "jdbc:postgresql://db.postgres.database.azure.com/app";
-		for (String given : List.of("client-secret", "managed-identity-enabled")) {
+		for (String given : List.of("client-secret", "client-certificate-path", "managed-identity-enabled")) {
 			Settings settings = recording(asked, new LayeredSettings().below(Map.of("spring.datasource.url", url,
 					"spring.datasource.username", "app", "spring.datasource.azure.passwordless-enabled", "true",
 					"spring.datasource.azure.credential." + given, "true",

@@ -12,6 +12,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.ProxyOptions;
 import com.azure.core.util.HttpClientOptions;
+import com.azure.identity.ClientCertificateCredentialBuilder;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.CredentialBuilderBase;
 import com.azure.identity.DefaultAzureCredentialBuilder;
@@ -64,6 +65,17 @@ final class AzureIdentityTokenSource implements TokenSource {
 				.tenantId(principal.tenant().id())
 				.authorityHost(principal.tenant().authority().toString())
 				.clientSecret(principal.clientSecret())
+				.build();
+		}
+		if (identity instanceof Identity.CertifiedPrincipal principal) {
+			ClientCertificateCredentialBuilder builder = through(proxy, new ClientCertificateCredentialBuilder())
+				.clientId(principal.clientId())
+				.tenantId(principal.tenant().id())
+				.authorityHost(principal.tenant().authority().toString());
+			String file = principal.certificate().toString();
+			return ((principal.password() != null)
+					? builder.pfxCertificate(file).clientCertificatePassword(principal.password())
+					: builder.pemCertificate(file))
 				.build();
 		}
 		if (identity instanceof Identity.WorkloadIdentity workload) {

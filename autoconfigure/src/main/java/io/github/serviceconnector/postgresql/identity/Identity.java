@@ -103,6 +103,37 @@ public sealed interface Identity {
 	}
 
 	/**
+	 * An application registered with Microsoft Entra, with a certificate.
+	 *
+	 * @param clientId the application's id
+	 * @param tenant the directory that it is registered in
+	 * @param certificate a file with the certificate and its private key, PKCS #12 with a
+	 * password and PEM without
+	 * @param password what opens the file, left out of {@link #toString()}; {@code null}
+	 * for PEM
+	 */
+	record CertifiedPrincipal(String clientId, Tenant tenant, Path certificate,
+			@Nullable String password) implements Identity {
+
+		@Override
+		public String kind() {
+			return "service-principal";
+		}
+
+		@Override
+		public String description() {
+			return "service principal " + this.clientId + " with a certificate";
+		}
+
+		@Override
+		public String toString() {
+			return "CertifiedPrincipal[clientId=" + this.clientId + ", tenant=" + this.tenant + ", certificate="
+					+ this.certificate + "]";
+		}
+
+	}
+
+	/**
 	 * A pod's identity on AKS: its service account's token is exchanged for one of
 	 * Microsoft Entra's.
 	 *

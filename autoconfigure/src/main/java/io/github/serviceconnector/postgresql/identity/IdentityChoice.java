@@ -54,6 +54,10 @@ public final class IdentityChoice {
 		if (clientSecret != null) {
 			return servicePrincipal(clientId, clientSecret);
 		}
+		Setting certificate = credential("client-certificate-path");
+		if (certificate != null) {
+			return certifiedPrincipal(clientId, certificate);
+		}
 		boolean managedIdentity = isSet(credential("managed-identity-enabled"))
 				|| isSet(this.settings.find("spring.cloud.azure.credential.client-managed-identity-enabled"));
 		Identity identity = managedIdentity ? managedIdentity(clientId) : ofChain(clientId);
@@ -94,14 +98,28 @@ public final class IdentityChoice {
 	}
 
 	private Identity servicePrincipal(@Nullable Setting clientId, Setting clientSecret) {
-		Setting tenantId = this.tenants.id();
+		return servicePrincipal(known(clientId, clientSecret), tenantOf(clientSecret), clientSecret);
+	}
+
+	private Identity certifiedPrincipal(@Nullable Setting clientId, Setting certificate) {
+		return new Identity.CertifiedPrincipal(known(clientId, certificate).value(),
+				this.tenants.tenant(tenantOf(certificate)), Path.of(certificate.value()),
+				value(credential("client-certificate-password")));
+	}
+
+	private static Setting known(@Nullable Setting clientId, Setting proof) {
 		if (clientId == null) {
-			throw incomplete(clientSecret, "client id", "spring.cloud.azure.credential.client-id");
+			throw incomplete(proof, "client id", "spring.cloud.azure.credential.client-id");
 		}
+		return clientId;
+	}
+
+	private Setting tenantOf(Setting proof) {
+		Setting tenantId = this.tenants.id();
 		if (tenantId == null) {
-			throw incomplete(clientSecret, "tenant id", "spring.cloud.azure.profile.tenant-id");
+			throw incomplete(proof, "tenant id", "spring.cloud.azure.profile.tenant-id");
 		}
-		return servicePrincipal(clientId, tenantId, clientSecret);
+		return tenantId;
 	}
 
 	private @Nullable Identity servicePrincipalOfVariables() {
@@ -120,8 +138,8 @@ public final class IdentityChoice {
 				!this.azureIdentityOnly);
 	}
 
-	private static InvalidSettingException incomplete(Setting clientSecret, String part, String property) {
-		return new InvalidSettingException(clientSecret, "belongs to a service principal whose " + part + " is not set",
+	private static InvalidSettingException incomplete(Setting proof, String part, String property) {
+		return new InvalidSettingException(proof, "belongs to a service principal whose " + part + " is not set",
 				"Set '" + property + "' too.");
 	}
 

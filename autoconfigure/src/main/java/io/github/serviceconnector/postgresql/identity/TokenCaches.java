@@ -105,6 +105,9 @@ public final class TokenCaches {
 		if (identity instanceof Identity.ServicePrincipal principal) {
 			return identity + "\n" + principal.clientSecret();
 		}
+		if (identity instanceof Identity.CertifiedPrincipal principal) {
+			return identity + "\n" + principal.password();
+		}
 		return identity.toString();
 	}
 

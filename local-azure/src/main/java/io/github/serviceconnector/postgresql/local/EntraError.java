@@ -47,6 +47,8 @@ enum EntraError {
 
 	MALFORMED_ASSERTION(400, "invalid_request", 50027, "JWT token is invalid or malformed."),
 
+	WRONG_CERTIFICATE(401, "invalid_client", 700027, "Client assertion failed signature validation."),
+
 	EXPIRED_ASSERTION(401, "invalid_client", 700024, "Client assertion is not within its valid time range."),
 
 	NO_FEDERATED_IDENTITY(400, "invalid_request", 70021,

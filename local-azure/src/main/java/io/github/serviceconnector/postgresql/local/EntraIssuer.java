@@ -35,15 +35,18 @@ final class EntraIssuer implements TokenIssuer {
 
 	private final ClientSecrets secrets;
 
+	private final ClientCertificates certificates;
+
 	private final FederatedTokens federatedTokens;
 
 	private final InstantSource clock;
 
-	EntraIssuer(TokenAuthority tokens, Principals principals, ClientSecrets secrets, FederatedTokens federatedTokens,
-			InstantSource clock) {
+	EntraIssuer(TokenAuthority tokens, Principals principals, ClientSecrets secrets, ClientCertificates certificates,
+			FederatedTokens federatedTokens, InstantSource clock) {
 		this.tokens = tokens;
 		this.principals = principals;
 		this.secrets = secrets;
+		this.certificates = certificates;
 		this.federatedTokens = federatedTokens;
 		this.clock = clock;
 	}
@@ -110,6 +113,10 @@ final class EntraIssuer implements TokenIssuer {
 	}
 
 	private @Nullable Response assertionRefusal(String token, String clientId) {
+		if (this.certificates.has(clientId)) {
+			return this.certificates.match(clientId, token, this.clock.instant()) ? null
+					: error(EntraError.WRONG_CERTIFICATE);
+		}
 		try {
 			Assertion assertion = this.federatedTokens.verify(token);
 			if (!this.federatedTokens.isFor(assertion, clientId)) {

@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.local;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +23,8 @@ final class IdentityProviders implements AutoCloseable {
 	private final Deque<TokenEndpoint> endpoints = new ArrayDeque<>();
 
 	private final ClientSecrets secrets = new ClientSecrets();
+
+	private final ClientCertificates certificates = new ClientCertificates();
 
 	private final Timer refreshing = new Timer("local-azure-refresh", true);
 
@@ -55,9 +58,9 @@ final class IdentityProviders implements AutoCloseable {
 		try {
 			this.identityEndpoint = opened(new IdentityEndpoint(this.appService, clock));
 			this.imds = opened(new ImdsEndpoint(new ImdsIssuer(tokens, principals), clock));
-			this.entra = opened(
-					new EntraEndpoint(new EntraIssuer(tokens, principals, this.secrets, this.federatedTokens, clock),
-							this.secrets, certificates, clock));
+			this.entra = opened(new EntraEndpoint(
+					new EntraIssuer(tokens, principals, this.secrets, this.certificates, this.federatedTokens, clock),
+					this.secrets, certificates, clock));
 		}
 		catch (IOException | RuntimeException ex) {
 			close();
@@ -89,6 +92,11 @@ final class IdentityProviders implements AutoCloseable {
 
 	LocalIdentity addServicePrincipal(String clientId, String clientSecret, String role) {
 		this.secrets.put(clientId, clientSecret);
+		return this.principals.addServicePrincipal(clientId, role);
+	}
+
+	LocalIdentity addServicePrincipal(String clientId, X509Certificate certificate, String role) {
+		this.certificates.put(clientId, certificate);
 		return this.principals.addServicePrincipal(clientId, role);
 	}
 

@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.local;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,19 @@ public final class LocalAzure implements AutoCloseable {
 	public LocalIdentity servicePrincipal(String clientId, String clientSecret, String role) {
 		this.machine.server().createRole(role);
 		return this.machine.providers().addServicePrincipal(clientId, clientSecret, role);
+	}
+
+	/**
+	 * Registers an application that has a certificate, and makes it a principal of the
+	 * database.
+	 * @param clientId client id of the application
+	 * @param certificate its certificate, with an RSA key, in place of an earlier one
+	 * @param role role that it may log in as, created when there is none
+	 * @return the identity
+	 */
+	public LocalIdentity servicePrincipal(String clientId, X509Certificate certificate, String role) {
+		this.machine.server().createRole(role);
+		return this.machine.providers().addServicePrincipal(clientId, certificate, role);
 	}
 
 	/**

@@ -35,7 +35,7 @@ class EntraIssuerTests {
 	private final FederatedTokens federatedTokens = new FederatedTokens(this.files, this.clock);
 
 	private final EntraIssuer issuer = new EntraIssuer(new TokenAuthority(this.clock), this.principals,
-			new ClientSecrets(), this.federatedTokens, this.clock);
+			new ClientSecrets(), new ClientCertificates(), this.federatedTokens, this.clock);
 
 	@BeforeEach
 	void identity() {
