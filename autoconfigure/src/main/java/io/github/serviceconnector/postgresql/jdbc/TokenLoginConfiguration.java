@@ -44,7 +44,9 @@ public final class TokenLoginConfiguration {
 		return (decision != null) ? TokenLeaseFactory.create(beanFactory, decision, properties.token()) : null;
 	}
 
+	// It may need a token, and a test slice puts an embedded database in its place
 	@Bean
+	@Lazy
 	@Nullable TokenLogin serviceConnectorTokenLogin(Decisions decisions, @Nullable TokenLease lease,
 			ServiceConnectorPostgresqlProperties properties, BeanFactory beanFactory) {
 		Decision.Passwordless decision = passwordless(decisions);
@@ -52,7 +54,6 @@ public final class TokenLoginConfiguration {
 				TlsWish.of(properties, () -> beanFactory.getBean(SslBundles.class))) : null;
 	}
 
-	// A test slice may put an embedded database in the place of the bound one
 	@Bean
 	@Lazy
 	@Nullable PasswordlessConnection passwordlessConnection(@Nullable TokenLogin tokenLogin) {

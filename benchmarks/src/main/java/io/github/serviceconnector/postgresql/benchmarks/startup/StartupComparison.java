@@ -52,7 +52,7 @@ public final class StartupComparison {
 	public static void main(String[] args) throws IOException, InterruptedException {
 		int rounds = Integer.parseInt(option(args, "rounds", "11"));
 		String java25 = option(args, "java25", "");
-		Path docs = Path.of(option(args, "docs", "docs"));
+		Path docs = Path.of(option(args, "docs", "docs")).toRealPath();
 		Path directory = Files.createTempDirectory("startup-comparison-");
 		try (Surroundings surroundings = new Surroundings()) {
 			Results results = new StartupComparison(surroundings, directory, rounds)
