@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,6 +79,18 @@ class DocumentationTests {
 				"id 'org.springframework.boot' version '" + boot + "'",
 				"'io.github.serviceconnector:serviceconnector-postgresql-spring-boot-starter:" + version + "'",
 				"'io.github.serviceconnector:serviceconnector-postgresql-local-azure:" + version + "'");
+	}
+
+	@Test
+	void compatibilityHasTheVersionsOfThePom() throws IOException {
+		String pom = Files.readString(ROOT.resolve("pom.xml"));
+		String versions = Files.readString(ROOT.resolve("docs/compatibility.md"));
+		Map<String, String> names = Map.of("Spring Boot", "spring-boot", "Spring Cloud Azure", "spring-cloud-azure",
+				"azure-identity-extensions", "azure-identity-extensions");
+		names.forEach((name, property) -> {
+			String version = matches(Pattern.compile("<" + property + ".version>([^<]+)<"), pom).get(0);
+			assertThat(versions).contains("| " + name + " | " + version + " |");
+		});
 	}
 
 	private static List<Path> documents() throws IOException {

@@ -7,7 +7,6 @@ import io.github.serviceconnector.postgresql.identity.TokenLease;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.env.Environment;
 
 /**
  * Starts the first fetch of a token while the context is still starting. A credential of
@@ -18,15 +17,9 @@ final class TokenPrefetch implements BeanFactoryPostProcessor {
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		if (beanFactory.getBean(Decisions.class).primary() instanceof Decision.Passwordless
-				&& CredentialBeans.find(beanFactory) == null && !isReplaced(beanFactory.getBean(Environment.class))) {
+				&& CredentialBeans.find(beanFactory) == null) {
 			beanFactory.getBean(TokenLease.class).cache().prefetch();
 		}
-	}
-
-	// A test slice that says so may put an embedded database in the place of the bound
-	// one
-	private static boolean isReplaced(Environment environment) {
-		return !environment.getProperty("spring.test.database.replace", "none").equalsIgnoreCase("none");
 	}
 
 }

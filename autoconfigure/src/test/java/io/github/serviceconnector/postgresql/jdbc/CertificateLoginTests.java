@@ -88,9 +88,10 @@ class CertificateLoginTests {
 		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
 				"-genkeypair", "-keyalg", "RSA", "-alias", name, "-dname", "CN=" + name, "-validity", "2", "-storetype",
 				"PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
-			.inheritIO()
+			.redirectErrorStream(true)
 			.start();
-		assertThat(keytool.waitFor()).isZero();
+		String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(keytool.waitFor()).as(output).isZero();
 		return file;
 	}
 
