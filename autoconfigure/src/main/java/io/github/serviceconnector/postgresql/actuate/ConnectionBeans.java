@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
+import io.github.serviceconnector.postgresql.jdbc.OtherConnectionsRegistrar;
 import io.github.serviceconnector.postgresql.jdbc.TokenLogin;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 record ConnectionBeans(String name, Decision decision, String prefix, ConfigurableListableBeanFactory beanFactory) {
 
-	private static final String UNNAMED = "default";
-
 	/**
 	 * Finds the connections.
 	 * @param decisions what was decided
@@ -36,7 +35,7 @@ record ConnectionBeans(String name, Decision decision, String prefix, Configurab
 		List<ConnectionBeans> all = new ArrayList<>();
 		all.add(new ConnectionBeans(own, decisions.primary(), "serviceConnector", beanFactory));
 		decisions.others().forEach((bound, decision) -> {
-			String name = bound.isEmpty() ? UNNAMED : bound;
+			String name = OtherConnectionsRegistrar.nameOf(bound);
 			all.add(new ConnectionBeans(name, decision, name, beanFactory));
 		});
 		return all;

@@ -62,8 +62,18 @@ public sealed interface Decision {
 		 * @return a sentence, which is true only if that part is not empty
 		 */
 		public String ignoredProblem() {
-			return this.origin + " says what the PostgreSQL driver has no setting for, and it is not used: "
-					+ String.join(", ", this.ignored) + ".";
+			return ignoredProblem("PostgreSQL driver", this.ignored);
+		}
+
+		/**
+		 * Returns what is wrong with parts that a driver does not take.
+		 * @param driver the driver
+		 * @param ignored the parts
+		 * @return a sentence, which is true only if there is a part
+		 */
+		public String ignoredProblem(String driver, List<String> ignored) {
+			return this.origin + " says what the " + driver + " has no setting for, and it is not used: "
+					+ String.join(", ", ignored) + ".";
 		}
 
 	}

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
 /**
@@ -38,7 +37,7 @@ final class JdbcConnectionsRegistrar extends OtherConnectionsRegistrar {
 
 	private static TokenLogin login(String name, Decision.Passwordless decision, BeanFactory beanFactory) {
 		return TokenLogin.of(decision.login(), beanFactory.getBean(name + "TokenLease", TokenLease.class),
-				TlsWish.of(properties(beanFactory), () -> beanFactory.getBean(SslBundles.class)));
+				TlsWish.of(properties(beanFactory), beanFactory));
 	}
 
 	private static JdbcConnectionDetails details(String name, Decision decision, BeanFactory beanFactory) {

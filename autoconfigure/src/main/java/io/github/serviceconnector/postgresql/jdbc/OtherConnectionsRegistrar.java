@@ -23,6 +23,15 @@ public abstract class OtherConnectionsRegistrar implements BeanDefinitionRegistr
 
 	private static final String UNNAMED = "default";
 
+	/**
+	 * Returns what the names of a connection's beans begin with, and its qualifier.
+	 * @param bound the name that it is bound by, which may be empty
+	 * @return the name
+	 */
+	public static String nameOf(String bound) {
+		return bound.isEmpty() ? UNNAMED : bound;
+	}
+
 	@Override
 	public final void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
 		DefaultListableBeanFactory beanFactory = (DefaultListableBeanFactory) registry;
@@ -30,7 +39,7 @@ public abstract class OtherConnectionsRegistrar implements BeanDefinitionRegistr
 		if (decisions != null) {
 			decisions.others().forEach((name, decision) -> {
 				if (!(decision instanceof Decision.StandAside)) {
-					register(name.isEmpty() ? UNNAMED : name, decision, beanFactory);
+					register(nameOf(name), decision, beanFactory);
 				}
 			});
 		}

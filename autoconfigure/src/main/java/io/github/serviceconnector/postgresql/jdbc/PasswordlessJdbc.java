@@ -25,7 +25,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -142,8 +141,7 @@ public final class PasswordlessJdbc implements AutoCloseable {
 				new EnvironmentSettings(this.environment), this.properties);
 		TokenLease lease = this.leases.computeIfAbsent(new Credential(decision.identity(), decision.scope()),
 				(credential) -> TokenLeaseFactory.create(this.beanFactory, decision, this.properties.token()));
-		TokenLogin created = TokenLogin.of(decision.login(), lease,
-				TlsWish.of(this.properties, () -> this.beanFactory.getBean(SslBundles.class)));
+		TokenLogin created = TokenLogin.of(decision.login(), lease, TlsWish.of(this.properties, this.beanFactory));
 		TokenLogin earlier = this.logins.putIfAbsent(target, created);
 		if (earlier == null) {
 			return created;

@@ -6,6 +6,7 @@ import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlPropertie
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
@@ -15,6 +16,10 @@ import org.springframework.boot.ssl.SslBundles;
  * @param bundle what to trust in place of the JVM's trust store, if anything
  */
 public record TlsWish(ServiceConnectorPostgresqlProperties.Tls mode, @Nullable TlsBundle bundle) {
+
+	static TlsWish of(ServiceConnectorPostgresqlProperties properties, BeanFactory beanFactory) {
+		return of(properties, () -> beanFactory.getBean(SslBundles.class));
+	}
 
 	/**
 	 * Reads the wish.

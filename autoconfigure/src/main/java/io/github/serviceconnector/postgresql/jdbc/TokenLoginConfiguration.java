@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -50,8 +49,8 @@ public final class TokenLoginConfiguration {
 	@Nullable TokenLogin serviceConnectorTokenLogin(Decisions decisions, @Nullable TokenLease lease,
 			ServiceConnectorPostgresqlProperties properties, BeanFactory beanFactory) {
 		Decision.Passwordless decision = passwordless(decisions);
-		return (decision != null && lease != null) ? TokenLogin.of(decision.login(), lease,
-				TlsWish.of(properties, () -> beanFactory.getBean(SslBundles.class))) : null;
+		return (decision != null && lease != null)
+				? TokenLogin.of(decision.login(), lease, TlsWish.of(properties, beanFactory)) : null;
 	}
 
 	@Bean

@@ -98,8 +98,7 @@ final class PasswordlessR2dbcConnectionDetails implements R2dbcConnectionDetails
 
 	private static void warnOf(List<String> ignored, Decision.Login login) {
 		if (!ignored.isEmpty()) {
-			logger.warn(login.origin() + " says what the R2DBC driver has no setting for, and it is not used: "
-					+ String.join(", ", ignored) + ".");
+			logger.warn(login.ignoredProblem("R2DBC driver", ignored));
 		}
 	}
 
