@@ -29,6 +29,10 @@ final class TokenLoginRuntimeHints implements RuntimeHintsRegistrar {
 				ServerNameVerifier.class)) {
 			hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 		}
+		// Boot makes it and fills it in by its setters, most of them the driver's
+		hints.reflection()
+			.registerType(TokenLoginXaDataSource.class, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS,
+					MemberCategory.INVOKE_PUBLIC_METHODS);
 		for (String name : List.of(Tls.JVM_TRUST_STORE, PLUGIN_OF_EXTENSIONS)) {
 			hints.reflection().registerTypeIfPresent(classLoader, name, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 		}

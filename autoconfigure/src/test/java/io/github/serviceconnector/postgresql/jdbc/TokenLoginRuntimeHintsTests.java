@@ -43,6 +43,14 @@ class TokenLoginRuntimeHintsTests {
 	}
 
 	@Test
+	void hintsWhenBootMakesTheXaDataSourceByNameLetItBeMadeAndFilledIn() {
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(TokenLoginXaDataSource.class)
+			.withMemberCategories(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS, MemberCategory.INVOKE_PUBLIC_METHODS))
+			.accepts(this.hints);
+	}
+
+	@Test
 	void hintsWhenCredentialsAreLookedForByNameLetThemBeFound() {
 		assertThat(RuntimeHintsPredicates.reflection().onType(TokenCredential.class)).accepts(this.hints);
 	}
