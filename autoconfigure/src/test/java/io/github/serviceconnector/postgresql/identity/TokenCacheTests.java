@@ -241,13 +241,24 @@ class TokenCacheTests {
 
 	@Test
 	void resumeWhenTokenHasExpiredMeanwhileReplacesItAtOnce() {
+		this.source.answer("short", this.time.instant().plusSeconds(1));
 		this.cache.prefetch();
+		this.source.recover();
 		this.cache.suspend();
-		this.time.moveWallClock(Duration.ofDays(3));
+		this.time.moveWallClock(Duration.ofSeconds(2));
 		this.cache.resume();
 		this.time.pass(Duration.ZERO);
 		assertThat(this.source.requests()).isEqualTo(2);
 		assertThat(this.cache.status().expiresOn()).isEqualTo(this.time.instant().plus(Duration.ofHours(24)));
+	}
+
+	@Test
+	void resumeWhenMachineSleptPastTheTokensEndReplacesItAtOnce() {
+		this.cache.prefetch();
+		this.time.moveWallClock(Duration.ofDays(3));
+		this.cache.resume();
+		this.time.pass(Duration.ZERO);
+		assertThat(this.source.requests()).isEqualTo(2);
 	}
 
 	@Test
