@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
+import io.github.serviceconnector.postgresql.identity.ClockedLease;
 import io.github.serviceconnector.postgresql.jdbc.PasswordlessJdbcAutoConfiguration;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.testing.BoundApplication;
@@ -38,6 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -48,6 +50,9 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class ObservedApplicationTests {
 
 	private static final String IMPATIENT = "--spring.datasource.hikari.connection-timeout=1000";
+
+	// A login for each connection
+	private static final String UNPOOLED = "--spring.datasource.type=" + SimpleDriverDataSource.class.getName();
 
 	private static final String PREFIX = "serviceconnector.postgresql.";
 
@@ -124,6 +129,38 @@ class ObservedApplicationTests {
 			assertThat(count(context, "token.requests", "success")).isZero();
 			assertThat(count(context, "logins", "failure")).isPositive();
 			assertThat(remaining(context)).isNaN();
+		}
+	}
+
+	@Test
+	void meterOfStaleTokensCountsALoginThatGotTheLastOneWhileItsRefreshFailed() {
+		azure.get().identityEndpoint().tokenLifetime(Duration.ofHours(1));
+		// The application shares the token, and so the clock
+		try (ClockedLease clocked = new ClockedLease(azure.get());
+				ConfigurableApplicationContext context = run(UNPOOLED)) {
+			logIn(context);
+			azure.get().identityEndpoint().respond(500, "{}");
+			clocked.setTo(Duration.ofMinutes(50));
+			clocked.logIn();
+			assertThat(count(context, "token.stale")).isZero();
+			logIn(context);
+			assertThat(count(context, "token.stale")).isEqualTo(1);
+			assertThat(count(context, "token.rejected")).isZero();
+		}
+	}
+
+	@Test
+	void meterOfRejectedTokensCountsOneThatTheServerRefused() {
+		try (ClockedLease clocked = new ClockedLease(azure.get());
+				ConfigurableApplicationContext context = run(UNPOOLED)) {
+			logIn(context);
+			azure.get().revokeTokens();
+			// A token is too fresh to be replaced at first: it cannot be the reason then
+			clocked.setTo(Duration.ofSeconds(10));
+			assertThat(count(context, "token.rejected")).isZero();
+			logIn(context);
+			assertThat(count(context, "token.rejected")).isEqualTo(1);
+			assertThat(count(context, "token.stale")).isZero();
 		}
 	}
 
@@ -252,6 +289,10 @@ class ObservedApplicationTests {
 			.tag("outcome", outcome)
 			.functionCounter()
 			.count();
+	}
+
+	private static double count(ConfigurableApplicationContext context, String name) {
+		return registry(context).get(PREFIX + name).tag("connection", "primary").functionCounter().count();
 	}
 
 	private static double remaining(ConfigurableApplicationContext context) {
