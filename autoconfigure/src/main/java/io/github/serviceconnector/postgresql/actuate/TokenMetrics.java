@@ -1,6 +1,8 @@
 package io.github.serviceconnector.postgresql.actuate;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
@@ -11,6 +13,7 @@ import io.github.serviceconnector.postgresql.identity.TokenLease;
 import io.github.serviceconnector.postgresql.identity.TokenStatus.Counts;
 import io.github.serviceconnector.postgresql.jdbc.TokenLogin;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
@@ -22,13 +25,15 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * Meters of each connection's token and logins. They read what is counted anyway, from
  * the first request on, which is made before there is a registry.
  */
-final class TokenMetrics implements MeterBinder {
+final class TokenMetrics implements MeterBinder, AutoCloseable {
 
 	private static final String PREFIX = "serviceconnector.postgresql.";
 
 	private final Decisions decisions;
 
 	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final List<Runnable> removals = new CopyOnWriteArrayList<>();
 
 	TokenMetrics(Decisions decisions, ConfigurableListableBeanFactory beanFactory) {
 		this.decisions = decisions;
@@ -44,7 +49,15 @@ final class TokenMetrics implements MeterBinder {
 		}
 	}
 
-	private static void bindToken(MeterRegistry registry, Tags connection, TokenLease lease) {
+	/**
+	 * Removes the meters: a registry that outlives the context would hold it in memory.
+	 */
+	@Override
+	public void close() {
+		this.removals.forEach(Runnable::run);
+	}
+
+	private void bindToken(MeterRegistry registry, Tags connection, TokenLease lease) {
 		TokenCache cache = lease.cache();
 		Tags tags = connection.and("identity", lease.identity().kind());
 		String requests = "Requests for a token";
@@ -56,18 +69,20 @@ final class TokenMetrics implements MeterBinder {
 				Counts::servedStale);
 		count(registry, "token.rejected", "Tokens that a server refused and that were replaced", tags, cache,
 				Counts::rejected);
-		TimeGauge.builder(PREFIX + "token.remaining", cache, TimeUnit.MILLISECONDS, TokenMetrics::remaining)
-			.description("What is left of the token's life")
-			.tags(tags)
-			.register(registry);
+		removeAtClose(registry,
+				TimeGauge.builder(PREFIX + "token.remaining", cache, TimeUnit.MILLISECONDS, TokenMetrics::remaining)
+					.description("What is left of the token's life")
+					.tags(tags)
+					.register(registry));
 	}
 
-	private static void count(MeterRegistry registry, String name, String description, Tags tags, TokenCache cache,
+	private void count(MeterRegistry registry, String name, String description, Tags tags, TokenCache cache,
 			ToLongFunction<Counts> count) {
-		FunctionCounter.builder(PREFIX + name, cache, (counted) -> count.applyAsLong(counted.status().counts()))
-			.description(description)
-			.tags(tags)
-			.register(registry);
+		removeAtClose(registry,
+				FunctionCounter.builder(PREFIX + name, cache, (counted) -> count.applyAsLong(counted.status().counts()))
+					.description(description)
+					.tags(tags)
+					.register(registry));
 	}
 
 	private static double remaining(TokenCache cache) {
@@ -83,10 +98,14 @@ final class TokenMetrics implements MeterBinder {
 	private void count(MeterRegistry registry, Tags tags, ConnectionBeans connection,
 			ToLongFunction<LoginReport> count) {
 		// The registry keeps no more than a weak reference to what it counts
-		FunctionCounter.builder(PREFIX + "logins", this, (metrics) -> {
+		removeAtClose(registry, FunctionCounter.builder(PREFIX + "logins", this, (metrics) -> {
 			TokenLogin login = connection.tokenLogin();
 			return (login != null) ? count.applyAsLong(login.report()) : 0;
-		}).description("Logins to the database with a token").tags(tags).register(registry);
+		}).description("Logins to the database with a token").tags(tags).register(registry));
+	}
+
+	private void removeAtClose(MeterRegistry registry, Meter meter) {
+		this.removals.add(() -> registry.remove(meter));
 	}
 
 }

@@ -20,6 +20,7 @@ import io.github.serviceconnector.postgresql.testing.BoundApplication;
 import io.github.serviceconnector.postgresql.testing.LoginApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,16 @@ class ObservedApplicationTests {
 	}
 
 	@Test
+	void metersWhenContextClosesLeaveARegistryThatOutlivesIt() {
+		try (ConfigurableApplicationContext context = run(OwnRegistry.class)) {
+			logIn(context);
+			assertThat(OwnRegistry.REGISTRY.find(PREFIX + "logins").meters()).hasSize(2);
+		}
+		assertThat(OwnRegistry.REGISTRY.getMeters()).isNotEmpty()
+			.noneMatch((meter) -> meter.getId().getName().startsWith(PREFIX));
+	}
+
+	@Test
 	void metersWhenSwitchedOffAreAbsent() {
 		try (ConfigurableApplicationContext context = run("--management.metrics.enable.serviceconnector=false")) {
 			assertThat(registry(context).getMeters()).isNotEmpty()
@@ -304,6 +315,19 @@ class ObservedApplicationTests {
 			TokenObservationAutoConfiguration.class, TokenInfoAutoConfiguration.class,
 			PasswordlessJdbcAutoConfiguration.class, DataSourceAutoConfiguration.class })
 	static class FewConfigurations {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(LoginApplication.class)
+	static class OwnRegistry {
+
+		static final MeterRegistry REGISTRY = new SimpleMeterRegistry();
+
+		@Bean
+		MeterRegistry ownRegistry() {
+			return REGISTRY;
+		}
 
 	}
 
