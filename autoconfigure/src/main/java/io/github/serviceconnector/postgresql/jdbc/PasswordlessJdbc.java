@@ -117,7 +117,8 @@ public final class PasswordlessJdbc implements AutoCloseable {
 		Settings settings = new EnvironmentSettings(this.environment);
 		Setting url = Objects.requireNonNull(settings.find(prefix + ".url"));
 		Setting user = settings.find(prefix + ".user");
-		return new PasswordlessJdbcConnectionDetails(login(url, (user != null) ? user : userOfApplication()));
+		Target target = new Target(url, (user != null) ? user : userOfApplication());
+		return new PasswordlessJdbcConnectionDetails(create(target, settings));
 	}
 
 	private @Nullable Setting userOfApplication() {
@@ -132,13 +133,12 @@ public final class PasswordlessJdbc implements AutoCloseable {
 	private TokenLogin login(Setting url, @Nullable Setting user) {
 		Target target = new Target(url, user);
 		TokenLogin known = this.logins.get(target);
-		return (known != null) ? known : create(target);
+		return (known != null) ? known : create(target, new EnvironmentSettings(this.environment));
 	}
 
 	// Not by computeIfAbsent, which would hold others up while a token is fetched
-	private TokenLogin create(Target target) {
-		Decision.Passwordless decision = UrlByHand.decide(target.url(), target.user(),
-				new EnvironmentSettings(this.environment), this.properties);
+	private TokenLogin create(Target target, Settings settings) {
+		Decision.Passwordless decision = UrlByHand.decide(target.url(), target.user(), settings, this.properties);
 		TokenLease lease = this.leases.computeIfAbsent(new Credential(decision.identity(), decision.scope()),
 				(credential) -> TokenLeaseFactory.create(this.beanFactory, decision, this.properties.token()));
 		TokenLogin created = TokenLogin.of(decision.login(), lease, TlsWish.of(this.properties, this.beanFactory));
