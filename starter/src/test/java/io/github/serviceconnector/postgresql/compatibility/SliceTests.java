@@ -2,6 +2,7 @@ package io.github.serviceconnector.postgresql.compatibility;
 
 import javax.sql.DataSource;
 
+import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,8 +45,10 @@ class SliceTests {
 	class Jdbc {
 
 		@Test
-		void embeddedDatabaseIsUsedAndNobodyWaitsForAToken(@Autowired DataSource dataSource) {
+		void embeddedDatabaseIsUsedAndNoTokenIsAskedFor(@Autowired DataSource dataSource, @Autowired TokenLease lease) {
 			assertLoginAs("SA", dataSource);
+			// After a request, the next one is planned
+			assertThat(lease.cache().status().nextRequestAt()).isNull();
 			table.standsAside("`@JdbcTest`", JdbcTest.class, "the embedded database takes the `DataSource`'s place");
 		}
 
