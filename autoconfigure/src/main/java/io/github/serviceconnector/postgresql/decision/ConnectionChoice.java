@@ -49,7 +49,7 @@ public final class ConnectionChoice {
 		if (!properties.enabled()) {
 			Decision decision = new Decision.StandAside("'serviceconnector.postgresql.enabled' is false",
 					"Set 'serviceconnector.postgresql.enabled' to true, or remove it.");
-			return new Decisions(decision, Map.of(), Map.of());
+			return new Decisions(properties, decision, Map.of(), Map.of());
 		}
 		return new ConnectionChoice(settings, properties).decide();
 	}
@@ -66,7 +66,7 @@ public final class ConnectionChoice {
 		if (!properties.enabled() || (url != null && !JdbcUrl.isPostgresql(url.value()))) {
 			return decide(settings, properties);
 		}
-		return new Decisions(new Decision.Deferred(), Map.of(), Map.of());
+		return new Decisions(properties, new Decision.Deferred(), Map.of(), Map.of());
 	}
 
 	private Decisions decide() {
@@ -75,7 +75,7 @@ public final class ConnectionChoice {
 			chosen = choose();
 		}
 		catch (InvalidSettingException ex) {
-			return new Decisions(new Decision.Invalid(ex), Map.of(), Map.of());
+			return new Decisions(this.properties, new Decision.Invalid(ex), Map.of(), Map.of());
 		}
 		Map<String, Decision> others = new TreeMap<>();
 		this.connections.forEach((name, connection) -> {
@@ -84,10 +84,11 @@ public final class ConnectionChoice {
 			}
 		});
 		if (chosen == null) {
-			return new Decisions(DecisionMaker.decide(this.settings, this.properties, null), Map.of(), others);
+			return new Decisions(this.properties, DecisionMaker.decide(this.settings, this.properties, null), Map.of(),
+					others);
 		}
 		Outcome primary = decide(chosen, isChosenByName());
-		return new Decisions(primary.decision(), primary.translated(), others);
+		return new Decisions(this.properties, primary.decision(), primary.translated(), others);
 	}
 
 	// Alone, a connection is all that counts: spring.datasource.* is another's

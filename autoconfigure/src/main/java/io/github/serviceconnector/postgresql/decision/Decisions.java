@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.binding.Setting;
 import io.github.serviceconnector.postgresql.decision.Decision.Deferred;
 import io.github.serviceconnector.postgresql.decision.Decision.Invalid;
@@ -14,12 +15,14 @@ import io.github.serviceconnector.postgresql.decision.Decision.StalePassword;
 /**
  * What becomes of each of the application's bound connections.
  *
+ * @param properties what was told to the starter
  * @param primary the decision on the application's own {@code DataSource}
  * @param translated what a binding in another form means for the primary, by the names of
  * Spring's properties; empty where the binding is in Spring's form
  * @param others the decisions on the other connections, by name
  */
-public record Decisions(Decision primary, Map<String, Setting> translated, Map<String, Decision> others) {
+public record Decisions(ServiceConnectorPostgresqlProperties properties, Decision primary,
+		Map<String, Setting> translated, Map<String, Decision> others) {
 
 	/** The switch, as Service Connector and Spring Cloud Azure spell it. */
 	public static final String SWITCH = "spring.datasource.azure.passwordless-enabled";

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -71,10 +70,9 @@ final class DoctorRunListener implements SpringApplicationRunListener, Ordered {
 		if (this.command == null) {
 			return;
 		}
-		ServiceConnectorPostgresqlProperties properties = Binder.get(context.getEnvironment())
-			.bindOrCreate("serviceconnector.postgresql", ServiceConnectorPostgresqlProperties.class);
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		Decisions decisions = beanFactory.getBean(Decisions.class);
+		ServiceConnectorPostgresqlProperties properties = decisions.properties();
 		if (this.command.migrate()) {
 			Migration migration = MigrationPlanner.plan(new EnvironmentSettings(context.getEnvironment()),
 					properties.prefix(), decisions);

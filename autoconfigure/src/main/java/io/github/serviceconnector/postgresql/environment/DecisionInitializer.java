@@ -10,7 +10,6 @@ import io.github.serviceconnector.postgresql.decision.Decisions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,8 +39,7 @@ public final class DecisionInitializer
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		ConfigurableEnvironment environment = context.getEnvironment();
-		ServiceConnectorPostgresqlProperties properties = Binder.get(environment)
-			.bindOrCreate("serviceconnector.postgresql", ServiceConnectorPostgresqlProperties.class);
+		ServiceConnectorPostgresqlProperties properties = StarterProperties.bind(environment);
 		Settings settings = new EnvironmentSettings(environment);
 		Decisions decisions = Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)
 				? ConnectionChoice.decideAheadOfTime(settings, properties)

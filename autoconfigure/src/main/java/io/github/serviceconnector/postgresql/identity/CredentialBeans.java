@@ -1,7 +1,6 @@
 package io.github.serviceconnector.postgresql.identity;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -34,21 +32,34 @@ public final class CredentialBeans {
 	 * @throws NoUniqueBeanDefinitionException if it brings several and none is primary
 	 */
 	public static @Nullable String find(ConfigurableListableBeanFactory beanFactory) {
-		ClassLoader classLoader = beanFactory.getBeanClassLoader();
-		if (!ClassUtils.isPresent(TYPE, classLoader)) {
-			return null;
+		List<String> names = new ArrayList<>();
+		for (String name : beanFactory.getBeanNamesForType(Object.class, true, false)) {
+			if (isCredential(beanFactory.getType(name, false)) && !SPRING_CLOUD_AZURE.contains(name)) {
+				names.add(name);
+			}
 		}
-		Class<?> type = ClassUtils.resolveClassName(TYPE, classLoader);
-		List<String> names = new ArrayList<>(Arrays.asList(beanFactory.getBeanNamesForType(type, true, false)));
-		names.removeAll(SPRING_CLOUD_AZURE);
 		if (names.size() > 1) {
 			List<String> primary = names.stream().filter((name) -> isPrimary(beanFactory, name)).toList();
 			if (primary.size() != 1) {
-				throw new NoUniqueBeanDefinitionException(ResolvableType.forClass(type), names);
+				throw new NoUniqueBeanDefinitionException(
+						ClassUtils.resolveClassName(TYPE, beanFactory.getBeanClassLoader()), names);
 			}
 			names = primary;
 		}
 		return names.isEmpty() ? null : names.get(0);
+	}
+
+	// By name: to load the type is to verify the signature of azure-core's jar
+	private static boolean isCredential(@Nullable Class<?> type) {
+		if (type == null) {
+			return false;
+		}
+		for (Class<?> implemented : type.getInterfaces()) {
+			if (isCredential(implemented)) {
+				return true;
+			}
+		}
+		return TYPE.equals(type.getName()) || isCredential(type.getSuperclass());
 	}
 
 	private static boolean isPrimary(ConfigurableListableBeanFactory beanFactory, String name) {

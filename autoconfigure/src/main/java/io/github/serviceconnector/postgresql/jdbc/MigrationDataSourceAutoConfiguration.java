@@ -25,6 +25,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 @AutoConfiguration(after = DataSourceAutoConfiguration.class,
 		beforeName = { "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
 				"org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration" })
+@ConditionalOnClass(name = "io.r2dbc.spi.ConnectionFactory")
 @ConditionalOnBean(DecidedJdbcConnectionDetails.class)
 @ConditionalOnMissingBean(DataSource.class)
 public final class MigrationDataSourceAutoConfiguration {

@@ -3,6 +3,7 @@ package io.github.serviceconnector.postgresql.jdbc;
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import org.postgresql.Driver;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,8 +23,8 @@ public final class PasswordlessByHandAutoConfiguration {
 
 	@Bean
 	PasswordlessJdbc passwordlessJdbc(ConfigurableListableBeanFactory beanFactory, ConfigurableEnvironment environment,
-			ServiceConnectorPostgresqlProperties properties) {
-		return new PasswordlessJdbc(beanFactory, environment, properties);
+			ObjectProvider<ServiceConnectorPostgresqlProperties> properties) {
+		return new PasswordlessJdbc(beanFactory, environment, properties::getObject);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.serviceconnector.postgresql.jdbc;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.binding.InvalidSettingException;
@@ -14,6 +15,7 @@ import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.decision.UrlByHand;
 import io.github.serviceconnector.postgresql.environment.EnvironmentSettings;
+import io.github.serviceconnector.postgresql.environment.StarterProperties;
 import io.github.serviceconnector.postgresql.identity.Identity;
 import io.github.serviceconnector.postgresql.identity.TokenException;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
@@ -41,14 +42,14 @@ public final class PasswordlessJdbc implements AutoCloseable {
 
 	private final ConfigurableEnvironment environment;
 
-	private final ServiceConnectorPostgresqlProperties properties;
+	private final Supplier<ServiceConnectorPostgresqlProperties> properties;
 
 	private final Map<Credential, TokenLease> leases = new ConcurrentHashMap<>();
 
 	private final Map<Target, TokenLogin> logins = new ConcurrentHashMap<>();
 
 	PasswordlessJdbc(ConfigurableListableBeanFactory beanFactory, ConfigurableEnvironment environment,
-			ServiceConnectorPostgresqlProperties properties) {
+			Supplier<ServiceConnectorPostgresqlProperties> properties) {
 		this.beanFactory = beanFactory;
 		this.environment = environment;
 		this.properties = properties;
@@ -138,10 +139,11 @@ public final class PasswordlessJdbc implements AutoCloseable {
 
 	// Not by computeIfAbsent, which would hold others up while a token is fetched
 	private TokenLogin create(Target target, Settings settings) {
-		Decision.Passwordless decision = UrlByHand.decide(target.url(), target.user(), settings, this.properties);
+		ServiceConnectorPostgresqlProperties properties = this.properties.get();
+		Decision.Passwordless decision = UrlByHand.decide(target.url(), target.user(), settings, properties);
 		TokenLease lease = this.leases.computeIfAbsent(new Credential(decision.identity(), decision.scope()),
-				(credential) -> TokenLeaseFactory.create(this.beanFactory, decision, this.properties.token()));
-		TokenLogin created = TokenLogin.of(decision.login(), lease, TlsWish.of(this.properties, this.beanFactory));
+				(credential) -> TokenLeaseFactory.create(this.beanFactory, decision, properties.token()));
+		TokenLogin created = TokenLogin.of(decision.login(), lease, TlsWish.of(properties, this.beanFactory));
 		TokenLogin earlier = this.logins.putIfAbsent(target, created);
 		if (earlier == null) {
 			return created;
@@ -173,8 +175,7 @@ public final class PasswordlessJdbc implements AutoCloseable {
 		private static PasswordlessJdbc create(ConfigurableEnvironment environment) {
 			DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 			beanFactory.registerSingleton("sslBundleRegistry", new DefaultSslBundleRegistry());
-			return new PasswordlessJdbc(beanFactory, environment, Binder.get(environment)
-				.bindOrCreate("serviceconnector.postgresql", ServiceConnectorPostgresqlProperties.class));
+			return new PasswordlessJdbc(beanFactory, environment, () -> StarterProperties.bind(environment));
 		}
 
 	}

@@ -26,10 +26,9 @@ final class SpringCloudAzureJdbcFilter implements AutoConfigurationImportFilter,
 
 	@Override
 	public boolean[] match(@Nullable String[] autoConfigurationClasses, AutoConfigurationMetadata metadata) {
-		boolean ours = isOurs();
 		boolean[] matches = new boolean[autoConfigurationClasses.length];
 		for (int i = 0; i < matches.length; i++) {
-			matches[i] = !(ours && SPRING_CLOUD_AZURE_JDBC.equals(autoConfigurationClasses[i]));
+			matches[i] = !(SPRING_CLOUD_AZURE_JDBC.equals(autoConfigurationClasses[i]) && isOurs());
 		}
 		return matches;
 	}

@@ -6,7 +6,7 @@ import io.github.serviceconnector.postgresql.binding.HostAndPort;
 import io.github.serviceconnector.postgresql.decision.Decision;
 import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.AccessToken;
-import io.github.serviceconnector.postgresql.identity.LazyCredentialBeans;
+import io.github.serviceconnector.postgresql.identity.LazyBeans;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +32,24 @@ public final class TokenLoginConfiguration {
 	}
 
 	@Bean
-	static LazyCredentialBeans serviceConnectorLazyCredentialBeans() {
-		return new LazyCredentialBeans();
+	static LazyBeans serviceConnectorLazyBeans() {
+		return new LazyBeans();
 	}
 
 	@Bean
-	@Nullable TokenLease serviceConnectorTokenLease(Decisions decisions, ServiceConnectorPostgresqlProperties properties,
-			ConfigurableListableBeanFactory beanFactory) {
+	@Nullable TokenLease serviceConnectorTokenLease(Decisions decisions, ConfigurableListableBeanFactory beanFactory) {
 		Decision.Passwordless decision = passwordless(decisions);
-		return (decision != null) ? TokenLeaseFactory.create(beanFactory, decision, properties.token()) : null;
+		return (decision != null) ? TokenLeaseFactory.create(beanFactory, decision, decisions.properties().token())
+				: null;
 	}
 
 	// It may need a token, and a test slice puts an embedded database in its place
 	@Bean
 	@Lazy
-	@Nullable TokenLogin serviceConnectorTokenLogin(Decisions decisions, @Nullable TokenLease lease,
-			ServiceConnectorPostgresqlProperties properties, BeanFactory beanFactory) {
+	@Nullable TokenLogin serviceConnectorTokenLogin(Decisions decisions, @Nullable TokenLease lease, BeanFactory beanFactory) {
 		Decision.Passwordless decision = passwordless(decisions);
 		return (decision != null && lease != null)
-				? TokenLogin.of(decision.login(), lease, TlsWish.of(properties, beanFactory)) : null;
+				? TokenLogin.of(decision.login(), lease, TlsWish.of(decisions.properties(), beanFactory)) : null;
 	}
 
 	@Bean

@@ -252,7 +252,7 @@ class ConnectionChoiceTests {
 		named("A");
 		named("B");
 		Decisions decisions = ConnectionChoice.decideAheadOfTime(this.settings, properties());
-		assertThat(decisions).isEqualTo(new Decisions(new Decision.Deferred(), Map.of(), Map.of()));
+		assertThat(decisions).isEqualTo(new Decisions(properties(), new Decision.Deferred(), Map.of(), Map.of()));
 		assertThat(decisions.ownsPrimary()).isTrue();
 	}
 

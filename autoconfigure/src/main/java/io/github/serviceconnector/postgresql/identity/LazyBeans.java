@@ -7,15 +7,17 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Lets Spring Cloud Azure's credentials, and the Jackson 2 mapper that it brings, be made
- * when somebody wants them. They are made at every start otherwise, and bring
- * azure-identity's, reactor's and Jackson's classes with them.
+ * Lets beans be made when somebody wants them, which are made at every start otherwise:
+ * Spring Cloud Azure's credentials and the Jackson 2 mapper that it brings, with
+ * azure-identity's, reactor's and Jackson's classes, and the starter's properties, which
+ * the decision has bound already.
  */
-public final class LazyCredentialBeans implements BeanFactoryPostProcessor {
+public final class LazyBeans implements BeanFactoryPostProcessor {
 
 	// Nothing with a life cycle stands there: a lazy bean would not be started
 	private static final List<String> OWNERS = List.of("com.azure.spring.cloud.autoconfigure.implementation.context.",
-			"org.springframework.boot.jackson2.");
+			"org.springframework.boot.jackson2.",
+			"io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties");
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {

@@ -1,0 +1,52 @@
+package io.github.serviceconnector.postgresql.environment;
+
+import java.time.Duration;
+
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Tls;
+import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties.Token;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.core.env.Environment;
+
+/**
+ * Binds what is told to the starter.
+ */
+public final class StarterProperties {
+
+	// Boot converts each default at each start, which takes longer than the whole
+	// decision
+	private static final ServiceConnectorPostgresqlProperties DEFAULTS = new ServiceConnectorPostgresqlProperties(true,
+			"", "AZURE_POSTGRESQL", Tls.VERIFY_FULL, "",
+			new Token(Token.Source.AUTO, Duration.ofSeconds(30), Token.Refresh.BACKGROUND, ""));
+
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("serviceconnector.postgresql");
+
+	private StarterProperties() {
+	}
+
+	/**
+	 * Binds the properties.
+	 * @param environment the application's settings
+	 * @return the properties, with defaults for what is not set
+	 */
+	public static ServiceConnectorPostgresqlProperties bind(Environment environment) {
+		return isAnySet(environment)
+				? Binder.get(environment).bindOrCreate(PREFIX.toString(), ServiceConnectorPostgresqlProperties.class)
+				: DEFAULTS;
+	}
+
+	private static boolean isAnySet(Environment environment) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source.containsDescendantOf(PREFIX) != ConfigurationPropertyState.ABSENT) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}
