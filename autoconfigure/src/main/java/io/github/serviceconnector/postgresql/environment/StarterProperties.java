@@ -24,7 +24,7 @@ public final class StarterProperties {
 			"", "AZURE_POSTGRESQL", Tls.VERIFY_FULL, "",
 			new Token(Token.Source.AUTO, Duration.ofSeconds(30), Token.Refresh.BACKGROUND, ""));
 
-	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("serviceconnector.postgresql");
+	private static final String PREFIX = "serviceconnector.postgresql";
 
 	private StarterProperties() {
 	}
@@ -35,14 +35,21 @@ public final class StarterProperties {
 	 * @return the properties, with defaults for what is not set
 	 */
 	public static ServiceConnectorPostgresqlProperties bind(Environment environment) {
-		return isAnySet(environment)
-				? Binder.get(environment).bindOrCreate(PREFIX.toString(), ServiceConnectorPostgresqlProperties.class)
-				: DEFAULTS;
+		return isAnySet(environment, PREFIX)
+				? Binder.get(environment).bindOrCreate(PREFIX, ServiceConnectorPostgresqlProperties.class) : DEFAULTS;
 	}
 
-	private static boolean isAnySet(Environment environment) {
+	/**
+	 * Returns whether there is anything to bind, which is cheaper to find out than to
+	 * bind nothing.
+	 * @param environment the application's settings
+	 * @param prefix what the properties' names begin with, in canonical form
+	 * @return {@code true} if a property may be set
+	 */
+	public static boolean isAnySet(Environment environment, String prefix) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(prefix);
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			if (source.containsDescendantOf(PREFIX) != ConfigurationPropertyState.ABSENT) {
+			if (source.containsDescendantOf(name) != ConfigurationPropertyState.ABSENT) {
 				return true;
 			}
 		}

@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import io.github.serviceconnector.postgresql.decision.Decision;
+import io.github.serviceconnector.postgresql.decision.Decisions;
 import io.github.serviceconnector.postgresql.identity.TokenLease;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class JdbcConnectionsRegistrar extends OtherConnectionsRegistrar {
 	}
 
 	private static ServiceConnectorPostgresqlProperties properties(BeanFactory beanFactory) {
-		return beanFactory.getBean(ServiceConnectorPostgresqlProperties.class);
+		return beanFactory.getBean(Decisions.class).properties();
 	}
 
 	/**

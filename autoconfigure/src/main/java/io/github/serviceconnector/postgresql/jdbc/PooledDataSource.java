@@ -4,6 +4,8 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.github.serviceconnector.postgresql.environment.StarterProperties;
+
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.DataSourceBuilder;
@@ -38,10 +40,9 @@ final class PooledDataSource {
 			.password(details.getPassword())
 			.build();
 		String pool = POOLS.get(dataSource.getClass().getName());
-		if (pool != null) {
-			Binder.get(this.environment)
-				.bind("serviceconnector.postgresql.connections." + this.name.replace('_', '-') + "." + pool,
-						Bindable.ofInstance(dataSource));
+		String prefix = "serviceconnector.postgresql.connections." + this.name.replace('_', '-') + "." + pool;
+		if (pool != null && StarterProperties.isAnySet(this.environment, prefix)) {
+			Binder.get(this.environment).bind(prefix, Bindable.ofInstance(dataSource));
 		}
 		return dataSource;
 	}
