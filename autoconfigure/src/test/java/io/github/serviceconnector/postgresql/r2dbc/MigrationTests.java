@@ -3,6 +3,7 @@ package io.github.serviceconnector.postgresql.r2dbc;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.agroal.springframework.boot.AgroalDataSourceAutoConfiguration;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.testing.BoundApplication;
 import io.r2dbc.spi.ConnectionFactory;
@@ -85,7 +86,8 @@ class MigrationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	// Agroal makes its pool beside a ConnectionFactory, too
+	@EnableAutoConfiguration(exclude = AgroalDataSourceAutoConfiguration.class)
 	static class MigratingApplication {
 
 	}

@@ -3,6 +3,7 @@ package io.github.serviceconnector.postgresql.r2dbc;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.agroal.springframework.boot.AgroalDataSourceAutoConfiguration;
 import io.r2dbc.spi.ConnectionFactory;
 
 import org.springframework.boot.SpringApplication;
@@ -17,7 +18,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
  * An application that logs in through R2DBC, says who it is, and ends.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = { FlywayAutoConfiguration.class, LiquibaseAutoConfiguration.class })
+// Agroal makes its pool beside a ConnectionFactory, too
+@EnableAutoConfiguration(exclude = { AgroalDataSourceAutoConfiguration.class, FlywayAutoConfiguration.class,
+		LiquibaseAutoConfiguration.class })
 public class ReactiveApplication {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);

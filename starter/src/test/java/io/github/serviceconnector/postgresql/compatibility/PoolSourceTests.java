@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import javax.sql.XADataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.agroal.springframework.boot.AgroalDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,11 +16,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.xa.PGXADataSource;
 
 import org.springframework.boot.jdbc.XADataSourceWrapper;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.datasource.AbstractDataSource;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,14 +61,15 @@ class PoolSourceTests {
 	}
 
 	@Test
-	void poolWhenTypeIsNoPoolLogsIn() {
-		try (ConfigurableApplicationContext context = BoundApplication.as("aad_simple")
-			.set("spring.datasource.type", SimpleDriverDataSource.class.getName())
+	void poolWhenAgroalIsTheOnlyOneNeedsNoType() {
+		try (ConfigurableApplicationContext context = BoundApplication.as("aad_agroal")
+			.with("io.agroal")
+			.builder()
+			.resourceLoader(new DefaultResourceLoader(new FilteredClassLoader(HikariDataSource.class)))
 			.run()) {
-			assertThat(context.getBean(DataSource.class)).isInstanceOf(SimpleDriverDataSource.class);
-			assertThat(BoundApplication.currentUser(context)).isEqualTo("aad_simple");
-			table.works("`SimpleDriverDataSource`", SimpleDriverDataSource.class,
-					"no pool: a login for each connection");
+			assertThat(context.getBean(DataSource.class)).isInstanceOf(AgroalDataSource.class);
+			assertThat(BoundApplication.currentUser(context)).isEqualTo("aad_agroal");
+			table.works("Agroal as the only pool", AgroalDataSource.class, "needs no `spring.datasource.type`");
 		}
 	}
 

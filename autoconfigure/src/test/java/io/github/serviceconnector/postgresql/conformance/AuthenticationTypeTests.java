@@ -3,10 +3,7 @@ package io.github.serviceconnector.postgresql.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -23,11 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs an application for each row of the table in {@code docs/conformance.md}: client
- * type by authentication type, in a process of its own with exactly the variables of that
- * row, up to {@code select current_user}.
+ * Runs an application for each row of the first table in {@code docs/conformance.md}:
+ * client type by authentication type, in a process of its own with exactly the variables
+ * of that row, up to {@code select current_user}.
  */
-class ConformanceTests {
+class AuthenticationTypeTests {
 
 	private static final String HOST = "demo.postgres.database.azure.com";
 
@@ -38,7 +35,8 @@ class ConformanceTests {
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.create();
 
-	private static final List<String> REPORT = Collections.synchronizedList(new ArrayList<>());
+	private static final DocumentedTable table = new DocumentedTable("Client types and authentication types",
+			"client type", "authentication type", "logged in as", "with");
 
 	@TempDir
 	static Path directory;
@@ -55,20 +53,9 @@ class ConformanceTests {
 	@AfterAll
 	static void stop() throws IOException {
 		database.close();
-		String report = """
-				# Conformance
-
-				Each row was run: an application in a process of its own, with exactly the variables that Service \
-				Connector leaves for that client type and authentication type (and those of the platform), logged in to \
-				a real PostgreSQL behind the stand-in for Azure and asked for `current_user`. The table is written by \
-				`ConformanceTests` and compared with what they found.
-
-				| client type | authentication type | logged in as | with |
-				|---|---|---|---|
-				"""
-				+ String.join("\n", REPORT.stream().sorted().toList()) + "\n";
-		Files.writeString(Path.of("target", "conformance.md"), report);
-		assertThat(Path.of("../docs/conformance.md")).as("copy target/conformance.md to docs/").hasContent(report);
+		table.write();
+		assertThat(table.documented()).as("copy the rows of %s to docs/conformance.md", table.written())
+			.isEqualTo(table.rows());
 	}
 
 	static Stream<Arguments> rows() {
@@ -87,7 +74,7 @@ class ConformanceTests {
 		ApplicationProcess.Result result = run(variables);
 		assertThat(result.output()).contains("Logged in as " + role);
 		assertThat(result.exitCode()).isZero();
-		REPORT.add("| `%s` | %s | `%s` | %s |".formatted(clientType, authenticationType, role, credential(result)));
+		table.add("`" + clientType + "`", authenticationType.toString(), "`" + role + "`", credential(result));
 	}
 
 	private static String credential(ApplicationProcess.Result result) {
