@@ -13,17 +13,19 @@ import org.springframework.util.ClassUtils;
  */
 enum MissingLibrary {
 
-	DRIVER("its JDBC driver is not", "org.postgresql:postgresql"),
+	DRIVER("its JDBC driver is not",
+			"Add the dependency org.postgresql:postgresql, which the starter brings: it may be excluded."),
 
-	POOL("there is no connection pool", "com.zaxxer:HikariCP");
+	POOL("there is no connection pool",
+			"Add the dependency com.zaxxer:HikariCP, which the starter brings: it may be excluded.");
 
 	private final String missing;
 
-	private final String dependency;
+	private final String action;
 
-	MissingLibrary(String missing, String dependency) {
+	MissingLibrary(String missing, String action) {
 		this.missing = missing;
-		this.dependency = dependency;
+		this.action = action;
 	}
 
 	/**
@@ -50,8 +52,7 @@ enum MissingLibrary {
 
 	InvalidSettingException failure(Setting origin) {
 		return new InvalidSettingException(origin,
-				"is a PostgreSQL connection, and " + this.missing + " on the class path",
-				"Add the dependency " + this.dependency + ", which the starter brings: it may be excluded.");
+				"is a PostgreSQL connection, and " + this.missing + " on the class path", this.action);
 	}
 
 }
