@@ -10,6 +10,7 @@ import io.github.serviceconnector.postgresql.local.DatabaseServer;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.local.RecordedLogin;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
+import io.github.serviceconnector.postgresql.testing.BlobApplication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,6 +107,18 @@ class AzureProcessTests {
 		ApplicationProcess.Result result = run("--serviceconnector.postgresql.token.source=azure-identity");
 		assertThat(result.output()).contains("Logged in as aad_app");
 		assertThat(azure.get().identityEndpoint().requests()).hasSize(1);
+	}
+
+	@Test
+	void loginBesideAStorageClientOfSpringCloudAzureLeavesThatItsOwnCredential() throws Exception {
+		// Only to have a certificate: what is there knows of no storage
+		this.variables.put("spring.cloud.azure.storage.blob.endpoint", azure.get().entra().uri().toString());
+		azure.get().entra().respond(200, "", Map.of("x-ms-sku-name", "Standard_LRS", "x-ms-account-kind", "StorageV2"));
+		ApplicationProcess.Result result = ApplicationProcess.run(BlobApplication.class, this.variables,
+				ApplicationProcess.trusting(azure.get(), hosts()));
+		assertThat(result.output()).contains("Storage answered with status 404", "Logged in as aad_app");
+		assertThat(azure.get().identityEndpoint().requests()).extracting((request) -> request.query().get("resource"))
+			.containsExactlyInAnyOrder("https://ossrdbms-aad.database.windows.net", "https://storage.azure.com");
 	}
 
 	@Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -24,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -63,6 +66,27 @@ class StartTests {
 			table.works("Spring Security, `JdbcUserDetailsManager`", UserDetailsManager.class,
 					"in a web application with its filters");
 		}
+	}
+
+	@Test
+	void startAsksForNoClassOfAzures() {
+		Set<String> asked = ConcurrentHashMap.newKeySet();
+		ClassLoader recording = new ClassLoader(getClass().getClassLoader()) {
+
+			@Override
+			protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+				asked.add(name);
+				return super.loadClass(name, resolve);
+			}
+
+		};
+		try (ConfigurableApplicationContext context = BoundApplication.as("aad_light")
+			.builder()
+			.resourceLoader(new DefaultResourceLoader(recording))
+			.run()) {
+			assertThat(BoundApplication.currentUser(context)).isEqualTo("aad_light");
+		}
+		assertThat(asked).contains("org.postgresql.Driver").noneMatch((name) -> name.startsWith("com.azure."));
 	}
 
 	@Test
