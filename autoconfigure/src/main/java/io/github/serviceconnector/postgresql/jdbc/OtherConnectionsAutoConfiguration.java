@@ -2,12 +2,10 @@ package io.github.serviceconnector.postgresql.jdbc;
 
 import javax.sql.DataSource;
 
-import io.github.serviceconnector.postgresql.ServiceConnectorPostgresqlProperties;
 import org.postgresql.Driver;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Import;
 
@@ -17,7 +15,6 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration
 @ConditionalOnClass({ Driver.class, JdbcConnectionDetails.class })
-@EnableConfigurationProperties(ServiceConnectorPostgresqlProperties.class)
 @Import(JdbcConnectionsRegistrar.class)
 public final class OtherConnectionsAutoConfiguration {
 
