@@ -1,23 +1,21 @@
 package io.github.serviceconnector.postgresql.conformance;
 
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
 import io.github.serviceconnector.postgresql.local.LocalAzure;
-import io.github.serviceconnector.postgresql.local.LocalIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authentication types of Service Connector, each with what it adds to the variables
- * of a client type, and with what the platform sets besides.
+ * The authentication types of Service Connector, each with what the platform sets for it,
+ * and with what it adds to the variables of a client type.
  */
 enum AuthenticationType {
 
 	SYSTEM_ASSIGNED_IDENTITY("aad_system") {
 
 		@Override
-		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+		Map<String, String> platform(LocalAzure azure) {
 			azure.systemAssignedIdentity(role());
 			return azure.identityEnvironment();
 		}
@@ -27,11 +25,14 @@ enum AuthenticationType {
 	USER_ASSIGNED_IDENTITY("aad_user_assigned") {
 
 		@Override
-		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+		Map<String, String> platform(LocalAzure azure) {
 			azure.userAssignedIdentity("user-assigned-client", role());
-			Map<String, String> variables = new HashMap<>(azure.identityEnvironment());
-			variables.putAll(clientId(clientType, "user-assigned-client"));
-			return variables;
+			return azure.identityEnvironment();
+		}
+
+		@Override
+		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+			return clientId(clientType, "user-assigned-client");
 		}
 
 	},
@@ -39,15 +40,18 @@ enum AuthenticationType {
 	SERVICE_PRINCIPAL("aad_service_principal") {
 
 		@Override
-		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+		Map<String, String> platform(LocalAzure azure) {
 			azure.servicePrincipal("service-principal-client", "s3cret", role());
-			Map<String, String> variables = new HashMap<>(azure.entraEnvironment());
+			return azure.entraEnvironment();
+		}
+
+		@Override
+		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
 			boolean springboot = clientType == ClientType.SPRINGBOOT;
 			String prefix = springboot ? "spring.cloud.azure.credential." : "AZURE_POSTGRESQL_";
-			variables.put(prefix + (springboot ? "client-id" : "CLIENTID"), "service-principal-client");
-			variables.put(prefix + (springboot ? "client-secret" : "CLIENTSECRET"), "s3cret");
-			variables.put(prefix + (springboot ? "tenant-id" : "TENANTID"), azure.entra().tenantId());
-			return variables;
+			return Map.of(prefix + (springboot ? "client-id" : "CLIENTID"), "service-principal-client",
+					prefix + (springboot ? "client-secret" : "CLIENTSECRET"), "s3cret",
+					prefix + (springboot ? "tenant-id" : "TENANTID"), azure.entra().tenantId());
 		}
 
 	},
@@ -55,7 +59,7 @@ enum AuthenticationType {
 	SECRET("with_password") {
 
 		@Override
-		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+		Map<String, String> platform(LocalAzure azure) {
 			azure.passwordRole(role(), PASSWORD);
 			return Map.of();
 		}
@@ -70,11 +74,13 @@ enum AuthenticationType {
 	WORKLOAD_IDENTITY("aad_workload") {
 
 		@Override
+		Map<String, String> platform(LocalAzure azure) {
+			return azure.workloadIdentityEnvironment(azure.workloadIdentity("workload-client", role()));
+		}
+
+		@Override
 		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
-			LocalIdentity identity = azure.workloadIdentity("workload-client", role());
-			Map<String, String> variables = new HashMap<>(azure.workloadIdentityEnvironment(identity));
-			variables.putAll(clientId(clientType, "workload-client"));
-			return variables;
+			return clientId(clientType, "workload-client");
 		}
 
 	},
@@ -82,7 +88,7 @@ enum AuthenticationType {
 	USER_ACCOUNT("dev@example.com") {
 
 		@Override
-		Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+		Map<String, String> platform(LocalAzure azure) {
 			String path = azure.azureCli(role(), role()).directory() + ":" + System.getenv("PATH");
 			return Map.of("PATH", path, "AZURE_TOKEN_CREDENTIALS", "dev");
 		}
@@ -99,11 +105,20 @@ enum AuthenticationType {
 
 	/**
 	 * Prepares the stand-in for Azure.
-	 * @param clientType the client type of the row
 	 * @param azure the stand-in
-	 * @return the variables beside those of the client type
+	 * @return the variables that the platform sets
 	 */
-	abstract Map<String, String> variables(ClientType clientType, LocalAzure azure);
+	abstract Map<String, String> platform(LocalAzure azure);
+
+	/**
+	 * Returns what Service Connector adds to the variables of a client type.
+	 * @param clientType the client type
+	 * @param azure the stand-in for Azure
+	 * @return the variables
+	 */
+	Map<String, String> variables(ClientType clientType, LocalAzure azure) {
+		return Map.of();
+	}
 
 	private static Map<String, String> clientId(ClientType clientType, String clientId) {
 		return (clientType == ClientType.SPRINGBOOT)

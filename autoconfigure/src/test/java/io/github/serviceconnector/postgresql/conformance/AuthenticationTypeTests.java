@@ -1,11 +1,13 @@
 package io.github.serviceconnector.postgresql.conformance;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Properties;
 
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
@@ -14,15 +16,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Runs an application for each row of the first table in {@code docs/conformance.md}:
- * client type by authentication type, in a process of its own with exactly the variables
- * of that row, up to {@code select current_user}.
+ * client type by authentication type, with exactly the variables of that row, up to
+ * {@code select current_user}. An authentication type has a process of its own.
  */
 class AuthenticationTypeTests {
 
@@ -58,41 +59,47 @@ class AuthenticationTypeTests {
 			.isEqualTo(table.rows());
 	}
 
-	static Stream<Arguments> rows() {
-		return Stream.of(ClientType.values())
-			.flatMap((clientType) -> Stream.of(AuthenticationType.values())
-				.map((authenticationType) -> Arguments.of(clientType, authenticationType)));
-	}
-
 	@ParameterizedTest
-	@MethodSource("rows")
-	void loginWhenBoundEntersAsTheRoleOfTheBinding(ClientType clientType, AuthenticationType authenticationType)
-			throws Exception {
-		Map<String, String> variables = new HashMap<>(authenticationType.variables(clientType, azure.get()));
-		String role = authenticationType.role();
-		variables.putAll(clientType.variables(new Target(HOST, PORT, "app", role, authenticationType.password())));
-		ApplicationProcess.Result result = run(variables);
-		assertThat(result.output()).contains("Logged in as " + role);
-		assertThat(result.exitCode()).isZero();
-		table.add("`" + clientType + "`", authenticationType.toString(), "`" + role + "`", credential(result));
+	@EnumSource
+	void loginWhenBoundEntersAsTheRoleOfTheBinding(AuthenticationType authenticationType) throws Exception {
+		Map<String, String> platform = authenticationType.platform(azure.get());
+		List<String> files = new ArrayList<>();
+		for (ClientType clientType : ClientType.values()) {
+			files.add(write(clientType, authenticationType).toString());
+		}
+		ApplicationProcess.Result result = ApplicationProcess.run(ClientTypesProcess.class, platform,
+				ApplicationProcess.trusting(azure.get(), directory.resolve("hosts")), files.toArray(String[]::new));
+		assertThat(result.exitCode()).as(result.output()).isZero();
+		String[] outputs = result.output().split("Client type: ");
+		assertThat(outputs).hasSize(1 + ClientType.values().length);
+		for (String output : List.of(outputs).subList(1, outputs.length)) {
+			assertThat(output).contains("Logged in as " + authenticationType.role());
+			String clientType = output.lines().findFirst().orElseThrow();
+			table.add("`" + clientType + "`", authenticationType.toString(), "`" + authenticationType.role() + "`",
+					credential(output));
+		}
 	}
 
-	private static String credential(ApplicationProcess.Result result) {
-		return result.output()
-			.lines()
+	private static Path write(ClientType clientType, AuthenticationType authenticationType) throws IOException {
+		Properties variables = new Properties();
+		variables.putAll(clientType
+			.variables(new Target(HOST, PORT, "app", authenticationType.role(), authenticationType.password())));
+		variables.putAll(authenticationType.variables(clientType, azure.get()));
+		Path file = directory.resolve(clientType.toString());
+		try (Writer writer = Files.newBufferedWriter(file)) {
+			variables.store(writer, null);
+		}
+		return file;
+	}
+
+	private static String credential(String output) {
+		return output.lines()
 			.filter((line) -> line.contains("PostgreSQL at ")
 					|| line.contains("PostgreSQL is entered with the password"))
 			.map((line) -> line.contains("the password") ? "its own password"
 					: line.replaceAll(".*with (a token of the .*?) \\(binding:.*", "$1"))
 			.findFirst()
 			.orElse("nothing that was said");
-	}
-
-	private static ApplicationProcess.Result run(Map<String, String> variables)
-			throws IOException, InterruptedException {
-		return ApplicationProcess.run(variables,
-				ApplicationProcess.trusting(azure.get(), directory.resolve("hosts"), "-XX:TieredStopAtLevel=1"),
-				"--spring.main.banner-mode=off");
 	}
 
 }

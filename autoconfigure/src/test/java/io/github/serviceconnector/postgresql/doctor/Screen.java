@@ -29,7 +29,7 @@ record Screen(int exitCode, String text) {
 
 	static List<String> jvmOptions(LocalAzure azure, String encoding) {
 		TrustStore trustStore = azure.trustStore();
-		return List.of("-XX:TieredStopAtLevel=1", "-Dfile.encoding=" + encoding, "-Dstdout.encoding=" + encoding,
+		return List.of("-Dfile.encoding=" + encoding, "-Dstdout.encoding=" + encoding,
 				"-Djdk.net.hosts.file=" + azure.hostsFile(HOST), "-Djavax.net.ssl.trustStore=" + trustStore.file(),
 				"-Djavax.net.ssl.trustStorePassword=" + trustStore.password());
 	}

@@ -81,7 +81,6 @@ final class SourceParity {
 	Outcome run(String way, String... jvmOptions) throws IOException, InterruptedException {
 		this.azure.reset();
 		List<String> options = ApplicationProcess.trusting(this.azure, this.azure.hostsFile(), jvmOptions);
-		options.add("-XX:TieredStopAtLevel=1");
 		String output = ApplicationProcess.run(TokenProcess.class, this.variables, options, way).output();
 		List<String> requests = new ArrayList<>();
 		Stream.of(this.azure.identityEndpoint(), this.azure.imds(), this.azure.entra())

@@ -83,7 +83,7 @@ class DeveloperMachineTests {
 	}
 
 	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
-		return ApplicationProcess.run(this.variables, List.of("-XX:TieredStopAtLevel=1"), arguments);
+		return ApplicationProcess.run(this.variables, List.of(), arguments);
 	}
 
 }

@@ -76,8 +76,8 @@ class HostileServerTests {
 	}
 
 	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
-		return ApplicationProcess.run(this.variables, ApplicationProcess.trusting(azure.get(),
-				azure.get().hostsFile(HOST, HOSTILE_HOST), "-XX:TieredStopAtLevel=1"), arguments);
+		return ApplicationProcess.run(this.variables,
+				ApplicationProcess.trusting(azure.get(), azure.get().hostsFile(HOST, HOSTILE_HOST)), arguments);
 	}
 
 	private static DatabaseServer database() {

@@ -159,8 +159,8 @@ class PasswordlessJdbcTests {
 		Map<String, String> variables = new HashMap<>(azure.get().identityEnvironment());
 		azure.get().systemAssignedIdentity("aad_java");
 		variables.put("AZURE_POSTGRESQL_CONNECTIONSTRING", azure.get().database().jdbcUrl() + "&user=aad_java");
-		ApplicationProcess.Result result = ApplicationProcess.run(DriverManagerApplication.class, variables,
-				List.of("-XX:TieredStopAtLevel=1"), argument.isEmpty() ? new String[0] : new String[] { argument });
+		ApplicationProcess.Result result = ApplicationProcess.run(DriverManagerApplication.class, variables, List.of(),
+				argument.isEmpty() ? new String[0] : new String[] { argument });
 		assertThat(result.output()).contains("Logged in as aad_java");
 		assertThat(result.exitCode()).isZero();
 	}

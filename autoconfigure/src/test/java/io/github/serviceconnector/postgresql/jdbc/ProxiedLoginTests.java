@@ -48,7 +48,7 @@ class ProxiedLoginTests {
 			.putAll(azure.get().springBootSettings(azure.get().servicePrincipal("client", "s3cret", "aad_app")));
 		this.variables.put("AZURE_AUTHORITY_HOST", "https://" + ENTRA + ":" + port() + "/");
 		hosts("localhost");
-		this.jvmOptions.addAll(ApplicationProcess.trusting(azure.get(), hosts(), "-XX:TieredStopAtLevel=1"));
+		this.jvmOptions.addAll(ApplicationProcess.trusting(azure.get(), hosts()));
 	}
 
 	static Stream<Arguments> settings() {

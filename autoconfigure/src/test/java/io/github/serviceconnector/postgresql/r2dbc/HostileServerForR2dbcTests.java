@@ -81,7 +81,7 @@ class HostileServerForR2dbcTests {
 	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
 		TrustStore trustStore = azure.get().trustStore();
 		return ApplicationProcess.run(ReactiveApplication.class, this.variables,
-				List.of("-XX:TieredStopAtLevel=1", "-Djavax.net.ssl.trustStore=" + trustStore.file(),
+				List.of("-Djavax.net.ssl.trustStore=" + trustStore.file(),
 						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()),
 				arguments);
 	}

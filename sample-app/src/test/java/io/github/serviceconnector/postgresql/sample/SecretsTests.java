@@ -143,12 +143,12 @@ class SecretsTests {
 	}
 
 	private String run(Class<?>... moreSources) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-Djdk.net.hosts.file=" + azure.get().hostsFile("demo.postgres.database.azure.com"),
-						"-Djavax.net.ssl.trustStore=" + azure.get().trustStore().file(),
-						"-Djavax.net.ssl.trustStorePassword=" + azure.get().trustStore().password(), "-cp",
-						System.getProperty("java.class.path"), SampleApplication.class.getName()));
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+				"-XX:+UseSerialGC", "-Djdk.net.hosts.file=" + azure.get().hostsFile("demo.postgres.database.azure.com"),
+				"-Djavax.net.ssl.trustStore=" + azure.get().trustStore().file(),
+				"-Djavax.net.ssl.trustStorePassword=" + azure.get().trustStore().password(), "-cp",
+				System.getProperty("java.class.path"), SampleApplication.class.getName()));
 		command.add("--spring.main.sources=" + Stream.concat(Stream.of(Talkative.class), Stream.of(moreSources))
 			.map(Class::getName)
 			.collect(Collectors.joining(",")));
