@@ -40,11 +40,16 @@ final class PooledDataSource {
 			.password(details.getPassword())
 			.build();
 		String pool = POOLS.get(dataSource.getClass().getName());
-		String prefix = "serviceconnector.postgresql.connections." + this.name.replace('_', '-') + "." + pool;
-		if (pool != null && StarterProperties.isAnySet(this.environment, prefix)) {
-			Binder.get(this.environment).bind(prefix, Bindable.ofInstance(dataSource));
+		if (pool != null) {
+			bind("serviceconnector.postgresql.connections." + this.name.replace('_', '-') + "." + pool, dataSource);
 		}
 		return dataSource;
+	}
+
+	private void bind(String prefix, DataSource dataSource) {
+		if (StarterProperties.isAnySet(this.environment, prefix)) {
+			Binder.get(this.environment).bind(prefix, Bindable.ofInstance(dataSource));
+		}
 	}
 
 }
