@@ -25,7 +25,7 @@ abstract class AbstractObservedApplicationTests {
 	static final String PREFIX = "serviceconnector.postgresql.";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	final Map<String, String> variables = new HashMap<>();
 

@@ -42,7 +42,7 @@ class GrafanaDashboardTests {
 	private static final Pattern METER = Pattern.compile("`(serviceconnector\\.postgresql\\.[a-z.]+)`");
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@Test
 	void everySampleOfTheDashboardIsInAScrape() throws IOException {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ObservedTokenRequestTests {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final ObservationRegistry registry = ObservationRegistry.create();
 

@@ -28,7 +28,7 @@ class ServiceConnectorEndpointTests {
 	private static final String EXPOSED = "management.endpoints.jmx.exposure.include=serviceconnector";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

@@ -23,7 +23,7 @@ class TokenHealthIndicatorTests {
 	private static final String[] TROUBLE = { "failingSince", "failedRequests", "error" };
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@BeforeEach
 	void issueTokensOfAnHour() {

@@ -34,7 +34,7 @@ class AuthenticationTypeTests {
 	private static final int PORT = 5432;
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private static final DocumentedTable table = new DocumentedTable("Client types and authentication types",
 			"client type", "authentication type", "logged in as", "with");

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 abstract class FailingStart {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	final Map<String, String> variables = new HashMap<>();
 

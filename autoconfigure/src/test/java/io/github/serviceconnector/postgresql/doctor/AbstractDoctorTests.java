@@ -66,7 +66,7 @@ abstract class AbstractDoctorTests {
 	static final String[] CHECKS = { "DNS", "TCP", "TLS", "token", "login", "server", "principal", "grants" };
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	final Map<String, String> variables = new HashMap<>();
 

@@ -51,7 +51,7 @@ class MigrationTests {
 			""";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@TempDir
 	private Path directory;

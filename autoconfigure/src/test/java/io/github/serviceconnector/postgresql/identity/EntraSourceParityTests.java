@@ -1,6 +1,5 @@
 package io.github.serviceconnector.postgresql.identity;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,7 +31,7 @@ class EntraSourceParityTests {
 	private static final String AUTHORITY = "spring.cloud.azure.profile.environment.active-directory-endpoint";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@TempDir
 	private Path directory;
@@ -83,10 +82,10 @@ class EntraSourceParityTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " \n" })
-	void emptyTokenFileIsSentByNeither(String content) throws IOException, InterruptedException {
+	void emptyTokenFileIsSentByNeither(String content) throws Exception {
 		Path file = Files.writeString(this.directory.resolve("token"), content);
 		this.parity.with(workload()).with(Map.of("AZURE_FEDERATED_TOKEN_FILE", file.toString()));
-		SourceParity.Outcome direct = this.parity.run("direct");
+		SourceParity.Outcome direct = this.parity.direct();
 		assertThat(direct.result())
 			.isEqualTo("Failure: The token file " + file + " of the workload identity workload is empty.");
 		assertThat(direct.requests()).isEmpty();

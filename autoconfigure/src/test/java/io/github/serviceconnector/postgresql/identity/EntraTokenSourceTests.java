@@ -39,7 +39,7 @@ class EntraTokenSourceTests {
 	private static final String SECRET = "geheim~&=+%";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final JvmTrust trust = new JvmTrust();
 

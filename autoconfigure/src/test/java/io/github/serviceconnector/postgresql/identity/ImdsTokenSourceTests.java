@@ -26,7 +26,7 @@ class ImdsTokenSourceTests {
 	private static final String RESOURCE = "https://ossrdbms-aad.database.windows.net";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@BeforeEach
 	void identities() {

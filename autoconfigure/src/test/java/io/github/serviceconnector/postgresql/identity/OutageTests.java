@@ -31,7 +31,7 @@ class OutageTests {
 	private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private Duration offset = Duration.ZERO;
 

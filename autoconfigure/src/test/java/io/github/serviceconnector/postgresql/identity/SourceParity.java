@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.identity;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,9 @@ import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Fetches a token with the documented endpoints and with azure-identity, each in a
- * process of its own, and compares: the same environment must lead to the same endpoint,
- * the same request, the same claims and the provider's same words in the error.
+ * Fetches a token with the documented endpoints and with azure-identity, and compares:
+ * the same environment must lead to the same endpoint, the same request, the same claims
+ * and the provider's same words in the error.
  */
 final class SourceParity {
 
@@ -60,10 +61,10 @@ final class SourceParity {
 	 * Compares.
 	 * @param libraryWay how azure-identity is used: left alone with the variables, or
 	 * given what the properties say
-	 * @see TokenProcess#main(String[])
+	 * @see TokenProcess#fetch
 	 */
-	void assertSameAs(String libraryWay) throws IOException, InterruptedException {
-		Outcome direct = run("direct");
+	void assertSameAs(String libraryWay) throws IOException, InterruptedException, GeneralSecurityException {
+		Outcome direct = direct();
 		Outcome library = run(libraryWay);
 		assertThat(direct.requests()).isEqualTo(library.requests());
 		assertThat(direct.hasToken()).isEqualTo(library.hasToken());
@@ -78,10 +79,38 @@ final class SourceParity {
 		}
 	}
 
+	/**
+	 * Fetches a token with a documented endpoint. Only azure-identity has to be in a
+	 * process to be told the variables.
+	 * @return what came of it
+	 */
+	Outcome direct() throws IOException, GeneralSecurityException {
+		this.azure.reset();
+		JvmTrust trust = new JvmTrust();
+		trust.set(this.azure.trustStore());
+		try {
+			return outcome(TokenProcess.fetch("direct", this.variables));
+		}
+		finally {
+			trust.reset();
+		}
+	}
+
+	/**
+	 * Fetches a token in a process of its own.
+	 * @param way the way, as in {@link TokenProcess#fetch}
+	 * @param jvmOptions options of its JVM
+	 * @return what came of it
+	 */
 	Outcome run(String way, String... jvmOptions) throws IOException, InterruptedException {
 		this.azure.reset();
-		List<String> options = ApplicationProcess.trusting(this.azure, this.azure.hostsFile(), jvmOptions);
-		String output = ApplicationProcess.run(TokenProcess.class, this.variables, options, way).output();
+		return outcome(ApplicationProcess
+			.run(TokenProcess.class, this.variables,
+					ApplicationProcess.trusting(this.azure, this.azure.hostsFile(), jvmOptions), way)
+			.output());
+	}
+
+	private Outcome outcome(String output) {
 		List<String> requests = new ArrayList<>();
 		Stream.of(this.azure.identityEndpoint(), this.azure.imds(), this.azure.entra())
 			.forEach((endpoint) -> requests.addAll(compared(endpoint)));

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TokenClassLoadingTests {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private SourceParity process;
 

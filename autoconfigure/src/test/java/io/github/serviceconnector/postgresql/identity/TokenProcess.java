@@ -32,38 +32,47 @@ public final class TokenProcess {
 
 	/**
 	 * Runs the program.
-	 * @param arguments {@code direct}, {@code azure-identity} for the same choice with
-	 * that library, {@code default-chain} or {@code managed-identity} for what the
-	 * library does when left alone
+	 * @param arguments the way, as in {@link #fetch}
 	 */
 	public static void main(String[] arguments) {
+		System.out.println(fetch(arguments[0], System.getenv()));
+	}
+
+	/**
+	 * Fetches a token.
+	 * @param way {@code direct}, {@code azure-identity} for the same choice with that
+	 * library, {@code default-chain} or {@code managed-identity} for what the library
+	 * does when left alone, which reads the variables of the process
+	 * @param variables the environment variables
+	 * @return the token's claims, or why there is none
+	 */
+	static String fetch(String way, Map<String, String> variables) {
 		try {
-			System.out.println("Claims: " + claims(source(arguments[0]).fetch()));
+			return "Claims: " + claims(source(way, variables).fetch());
 		}
 		catch (InvalidSettingException | TokenException ex) {
-			System.out.println("Failure: " + ex.getMessage());
+			return "Failure: " + ex.getMessage();
 		}
 		catch (IllegalArgumentException ex) {
-			System.out.println("Failure of azure-identity: " + ex.getMessage());
+			return "Failure of azure-identity: " + ex.getMessage();
 		}
 	}
 
-	private static TokenSource source(String way) {
+	private static TokenSource source(String way, Map<String, String> variables) {
 		return switch (way) {
-			case "direct" -> source(false);
-			case "azure-identity" -> source(true);
+			case "direct" -> source(variables, false);
+			case "azure-identity" -> source(variables, true);
 			case "default-chain" -> Library.defaultChain();
 			case "managed-identity" -> Library.managedIdentity();
 			default -> throw new IllegalStateException(way);
 		};
 	}
 
-	private static TokenSource source(boolean azureIdentityOnly) {
-		Map<String, String> settings = new HashMap<>(System.getenv());
+	private static TokenSource source(Map<String, String> variables, boolean azureIdentityOnly) {
+		Map<String, String> settings = new HashMap<>(variables);
 		// As the settings of an application do
 		settings.values().removeIf(String::isBlank);
 		Identity identity = IdentityChoice.choose(new LayeredSettings().below(settings), azureIdentityOnly, null);
-		System.out.println("Identity: " + identity);
 		return TokenSources.create(identity, null, SCOPE, Duration.ofSeconds(10), InstantSource.system());
 	}
 

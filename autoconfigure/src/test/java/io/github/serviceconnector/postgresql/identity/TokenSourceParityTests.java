@@ -1,6 +1,5 @@
 package io.github.serviceconnector.postgresql.identity;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,7 +23,7 @@ class TokenSourceParityTests {
 	private static final String MANAGED_IDENTITY = "spring.cloud.azure.credential.managed-identity-enabled";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private SourceParity parity;
 
@@ -101,11 +100,11 @@ class TokenSourceParityTests {
 	// unlike its other credentials, and fails. Here an empty setting is none, as in all
 	// of Spring Boot.
 	@Test
-	void emptySecretOnAppServiceIsAnErrorToAzureIdentityAlone() throws IOException, InterruptedException {
+	void emptySecretOnAppServiceIsAnErrorToAzureIdentityAlone() throws Exception {
 		this.parity.with(azure.get().identityEnvironment())
 			.with(Map.of("AZURE_CLIENT_ID", "4711", "AZURE_CLIENT_SECRET", "", "AZURE_TENANT_ID", "t"));
 		assertThat(this.parity.run("default-chain").result()).contains("clientSecret is null or empty");
-		assertThat(this.parity.run("direct").result()).startsWith("Claims: {appid=4711,");
+		assertThat(this.parity.direct().result()).startsWith("Claims: {appid=4711,");
 	}
 
 	private static Arguments environment(String name, Map<String, String> variables) {

@@ -25,7 +25,7 @@ class AheadOfTimeTests {
 	private static final String SPRING_CLOUD_AZURE = "spring-cloud-azure";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@TempDir
 	static Path directory;

@@ -26,7 +26,7 @@ class AzureProcessTests {
 	private static final String HOST = "demo.postgres.database.azure.com";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

@@ -27,7 +27,7 @@ class CertificateLoginTests {
 	private static final String PASSWORD = "geheimnis";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@TempDir
 	private Path directory;

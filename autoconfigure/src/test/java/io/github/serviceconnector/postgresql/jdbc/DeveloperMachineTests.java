@@ -24,7 +24,7 @@ class DeveloperMachineTests {
 	private static final String USER = "dev@example.com";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

@@ -30,7 +30,7 @@ class HostileServerTests {
 	private static final String HOSTILE_HOST = "demo.postgres.database.azure.com.invalid";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

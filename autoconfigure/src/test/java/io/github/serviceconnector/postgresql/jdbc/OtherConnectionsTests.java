@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OtherConnectionsTests {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

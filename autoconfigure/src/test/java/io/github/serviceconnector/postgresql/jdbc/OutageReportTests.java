@@ -34,7 +34,7 @@ class OutageReportTests {
 	private static final String OVER = "is entered again";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@Test
 	void loginsWhenServerFailsForAWhileAreToldOfOnceForEachCause(CapturedOutput output) {

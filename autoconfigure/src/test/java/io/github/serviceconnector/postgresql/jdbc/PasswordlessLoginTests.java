@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PasswordlessLoginTests {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

@@ -33,7 +33,7 @@ class ProxiedLoginTests {
 	private static final String CREDENTIALS = "user:s3cret";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@TempDir
 	private Path directory;

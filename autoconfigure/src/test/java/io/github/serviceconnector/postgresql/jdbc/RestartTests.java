@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RestartTests {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@Test
 	void startWhenTokenHasExpiredWhileStoppedFetchesAnotherAndLogsIn() {

@@ -39,7 +39,7 @@ class SharedTokenTests {
 	private static final int CONNECTIONS = 10;
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@Test
 	void tokenWhenTwoContextsHaveTenPoolsOfTenConnectionsIsAskedForOnce() throws Exception {

@@ -34,7 +34,7 @@ class VirtualThreadTests {
 	private static final int CONNECTIONS = 10;
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@Test
 	void loginsWhenVirtualThreadsAreOnShareOneToken() throws Exception {

@@ -33,7 +33,7 @@ class HostileServerForR2dbcTests {
 	private static final String ELSEWHERE = "0.0.0.0";
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

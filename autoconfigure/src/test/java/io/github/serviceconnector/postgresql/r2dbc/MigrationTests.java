@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class MigrationTests {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OtherReactiveConnectionsTests {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class ReactiveFailureTests {
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

@@ -44,7 +44,7 @@ class ReactiveLoginTests {
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private final Map<String, String> variables = new HashMap<>();
 

@@ -30,7 +30,7 @@ class ServerNamesTests {
 	private static final byte[] SSL_REQUEST = { 0, 0, 0, 8, 4, (byte) 210, 22, 47 };
 
 	@RegisterExtension
-	static LocalAzureExtension azure = LocalAzureExtension.create();
+	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	private SSLSession session;
 

@@ -5,26 +5,28 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Starts a {@link LocalAzure} before the tests of a class and closes it after them; after
- * each test, scripts end and recordings are forgotten. Goes in a static field with
+ * Starts a {@link LocalAzure} before the tests of a class, or shares one between classes;
+ * after each test, scripts end and recordings are forgotten. Goes in a static field with
  * {@code @RegisterExtension}.
  */
 public final class LocalAzureExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-	private final LocalAzureBuilder builder;
+	private final @Nullable LocalAzureBuilder builder;
 
 	private @Nullable LocalAzure azure;
 
 	private @Nullable String owner;
 
-	private LocalAzureExtension(LocalAzureBuilder builder) {
+	private LocalAzureExtension(@Nullable LocalAzureBuilder builder) {
 		this.builder = builder;
 	}
 
 	/**
-	 * Returns an extension that starts with all defaults.
+	 * Returns an extension that starts with all defaults, and closes what it started
+	 * after the tests of the class.
 	 * @return the extension
 	 */
 	public static LocalAzureExtension create() {
@@ -32,12 +34,23 @@ public final class LocalAzureExtension implements BeforeAllCallback, AfterEachCa
 	}
 
 	/**
-	 * Returns an extension that starts what the given builder says.
+	 * Returns an extension that starts what the given builder says, and closes it after
+	 * the tests of the class.
 	 * @param builder the builder
 	 * @return the extension
 	 */
 	public static LocalAzureExtension create(LocalAzureBuilder builder) {
 		return new LocalAzureExtension(builder);
+	}
+
+	/**
+	 * Returns an extension for the one that all classes of a test run share, with all
+	 * defaults: it starts before the first of them, and closes after the last test of the
+	 * run. Identities and rows of one class are there in the next.
+	 * @return the extension
+	 */
+	public static LocalAzureExtension shared() {
+		return new LocalAzureExtension(null);
 	}
 
 	/**
@@ -56,9 +69,16 @@ public final class LocalAzureExtension implements BeforeAllCallback, AfterEachCa
 	public void beforeAll(ExtensionContext context) {
 		// Called for nested classes too
 		if (this.azure == null) {
-			this.azure = this.builder.start();
+			this.azure = (this.builder != null) ? this.builder.start() : shared(context);
 			this.owner = context.getUniqueId();
 		}
+	}
+
+	// JUnit closes what is in the root's store
+	private static LocalAzure shared(ExtensionContext context) {
+		return context.getRoot()
+			.getStore(Namespace.create(LocalAzureExtension.class))
+			.computeIfAbsent(LocalAzure.class, (key) -> LocalAzure.start(), LocalAzure.class);
 	}
 
 	@Override
@@ -69,7 +89,9 @@ public final class LocalAzureExtension implements BeforeAllCallback, AfterEachCa
 	@Override
 	public void afterAll(ExtensionContext context) {
 		if (this.azure != null && context.getUniqueId().equals(this.owner)) {
-			this.azure.close();
+			if (this.builder != null) {
+				this.azure.close();
+			}
 			this.azure = null;
 		}
 	}
