@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.serviceconnector.postgresql.local.LocalAzure;
-import io.github.serviceconnector.postgresql.local.TrustStore;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 
 /**
@@ -28,10 +27,8 @@ record Screen(int exitCode, String text) {
 	}
 
 	static List<String> jvmOptions(LocalAzure azure, String encoding) {
-		TrustStore trustStore = azure.trustStore();
-		return List.of("-Dfile.encoding=" + encoding, "-Dstdout.encoding=" + encoding,
-				"-Djdk.net.hosts.file=" + azure.hostsFile(HOST), "-Djavax.net.ssl.trustStore=" + trustStore.file(),
-				"-Djavax.net.ssl.trustStorePassword=" + trustStore.password());
+		return ApplicationProcess.trusting(azure, azure.hostsFile(HOST), "-Dfile.encoding=" + encoding,
+				"-Dstdout.encoding=" + encoding);
 	}
 
 	static String[] command(String... arguments) {

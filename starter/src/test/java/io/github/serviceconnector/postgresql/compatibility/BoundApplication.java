@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
-import io.github.serviceconnector.postgresql.local.LocalAzure;
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -25,6 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class BoundApplication {
 
+	/**
+	 * The stand-in for Azure that all tests share, for their classes to register.
+	 */
+	static final LocalAzureExtension azure = LocalAzureExtension.shared();
+
 	private final Map<String, Object> variables = new HashMap<>();
 
 	private WebApplicationType type = WebApplicationType.NONE;
@@ -33,14 +38,13 @@ final class BoundApplication {
 
 	private BoundApplication(String role) {
 		this.clientId = role + "-client";
-		LocalAzure azure = SharedAzure.get();
-		this.variables.putAll(azure.springBootSettings(azure.userAssignedIdentity(this.clientId, role)));
-		this.variables.putAll(azure.identityEnvironment());
+		this.variables.putAll(azure.get().springBootSettings(azure.get().userAssignedIdentity(this.clientId, role)));
+		this.variables.putAll(azure.get().identityEnvironment());
 		createSchema(role);
 	}
 
 	private static void createSchema(String role) {
-		JdbcClient.create(SharedAzure.get().database().administrator())
+		JdbcClient.create(azure.get().database().administrator())
 			.sql("create schema if not exists \"" + role + "\" authorization \"" + role + "\"")
 			.update();
 	}
@@ -55,7 +59,7 @@ final class BoundApplication {
 	 * @return this application
 	 */
 	BoundApplication andAs(String role) {
-		SharedAzure.get().userAssignedIdentity(this.clientId, role);
+		azure.get().userAssignedIdentity(this.clientId, role);
 		createSchema(role);
 		return this;
 	}

@@ -1,5 +1,6 @@
 package io.github.serviceconnector.postgresql.compatibility;
 
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
@@ -7,7 +8,6 @@ import org.hibernate.SessionFactory;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -26,8 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what reads and writes rows.
  */
-@ExtendWith(SharedAzure.class)
 class DataAccessTests {
+
+	@RegisterExtension
+	static LocalAzureExtension azure = BoundApplication.azure;
 
 	@RegisterExtension
 	static final CompatibilityTable table = CompatibilityTable.of("Data access");

@@ -8,8 +8,8 @@ import javax.sql.XADataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.agroal.springframework.boot.AgroalDataSource;
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -30,8 +30,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Tests for other ways to say where a pool's connections come from.
  */
-@ExtendWith(SharedAzure.class)
 class PoolSourceTests {
+
+	@RegisterExtension
+	static LocalAzureExtension azure = BoundApplication.azure;
 
 	@RegisterExtension
 	static final CompatibilityTable table = CompatibilityTable.of("Pool sources");
@@ -88,7 +90,7 @@ class PoolSourceTests {
 	void xaDataSourceWhenItsTokenIsRefusedSaysWhomItNames() {
 		try (ConfigurableApplicationContext context = BoundApplication.as("aad_xa_refused").run(Xa.class)) {
 			assertThat(BoundApplication.currentUser(context)).isEqualTo("aad_xa_refused");
-			SharedAzure.get().revokeTokens();
+			azure.get().revokeTokens();
 			assertThatExceptionOfType(SQLException.class).isThrownBy(context.getBean(DataSource.class)::getConnection)
 				.withMessageContaining("The role 'aad_xa_refused' was asked for; the token names 'aad_xa_refused'");
 		}
@@ -119,12 +121,12 @@ class PoolSourceTests {
 			.set("spring.datasource.hikari.maximum-pool-size", "1")
 			.run()) {
 			assertThat(BoundApplication.currentUser(context)).isEqualTo("aad_revoked");
-			int logins = SharedAzure.get().database().logins().size();
-			SharedAzure.get().revokeTokens();
+			int logins = azure.get().database().logins().size();
+			azure.get().revokeTokens();
 			try (Connection connection = context.getBean(DataSource.class).getConnection()) {
 				assertThat(connection.isValid(1)).isTrue();
 			}
-			assertThat(SharedAzure.get().database().logins()).hasSize(logins);
+			assertThat(azure.get().database().logins()).hasSize(logins);
 		}
 	}
 

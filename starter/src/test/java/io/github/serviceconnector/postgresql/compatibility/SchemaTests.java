@@ -2,10 +2,10 @@ package io.github.serviceconnector.postgresql.compatibility;
 
 import javax.sql.DataSource;
 
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import liquibase.integration.spring.SpringLiquibase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -20,8 +20,10 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * Tests for what brings a schema up to date before the application is there.
  */
-@ExtendWith(SharedAzure.class)
 class SchemaTests {
+
+	@RegisterExtension
+	static LocalAzureExtension azure = BoundApplication.azure;
 
 	@RegisterExtension
 	static final CompatibilityTable table = CompatibilityTable.of("Schema");
@@ -48,7 +50,7 @@ class SchemaTests {
 	@Test
 	void flywayWhenItHasAUrlOfItsOwnLogsInThere() {
 		BoundApplication application = flyway("aad_flyway_app2").andAs("aad_migrator2")
-			.set("spring.flyway.url", SharedAzure.get().database().jdbcUrl())
+			.set("spring.flyway.url", azure.get().database().jdbcUrl())
 			.set("spring.flyway.user", "aad_migrator2");
 		try (ConfigurableApplicationContext context = application.run()) {
 			assertThat(owner(context, "migrated")).isEqualTo("aad_migrator2");
@@ -61,7 +63,7 @@ class SchemaTests {
 	void flywayWhenItsUrlHasNoUserIsTheApplication() {
 		try (ConfigurableApplicationContext context = flyway("aad_of_token").andAs("aad_of_binding")
 			.set("spring.datasource.username", "aad_of_binding")
-			.set("spring.flyway.url", SharedAzure.get().database().jdbcUrl())
+			.set("spring.flyway.url", azure.get().database().jdbcUrl())
 			.run()) {
 			assertThat(owner(context, "migrated")).isEqualTo("aad_of_binding");
 		}
@@ -70,7 +72,7 @@ class SchemaTests {
 	@Test
 	void flywayWhenItsUrlNamesAnotherHostThatIsNotAzuresGetsNoToken() {
 		SpringApplicationBuilder application = flyway("aad_flyway_app5")
-			.set("spring.flyway.url", SharedAzure.get().database().jdbcUrl().replace("localhost", "127.0.0.1"))
+			.set("spring.flyway.url", azure.get().database().jdbcUrl().replace("localhost", "127.0.0.1"))
 			.set("spring.flyway.user", "aad_flyway_app5")
 			.builder();
 		assertThatException().isThrownBy(application::run).withStackTraceContaining("but no password was provided");
@@ -79,9 +81,9 @@ class SchemaTests {
 	@Test
 	void flywayWhenItsUrlComesWithAPasswordUsesThat() {
 		BoundApplication application = flyway("aad_flyway_app3").andAs("with_password");
-		SharedAzure.get().passwordRole("with_password", "of-flyway");
+		azure.get().passwordRole("with_password", "of-flyway");
 		try (ConfigurableApplicationContext context = application
-			.set("spring.flyway.url", SharedAzure.get().database().jdbcUrl())
+			.set("spring.flyway.url", azure.get().database().jdbcUrl())
 			.set("spring.flyway.user", "with_password")
 			.set("spring.flyway.password", "of-flyway")
 			.run()) {
@@ -114,7 +116,7 @@ class SchemaTests {
 	@Test
 	void liquibaseWhenItHasAUrlOfItsOwnLogsInThere() {
 		BoundApplication application = liquibase("aad_liquibase_app2").andAs("aad_changer2")
-			.set("spring.liquibase.url", SharedAzure.get().database().jdbcUrl())
+			.set("spring.liquibase.url", azure.get().database().jdbcUrl())
 			.set("spring.liquibase.user", "aad_changer2");
 		try (ConfigurableApplicationContext context = application.run()) {
 			assertThat(owner(context, "changed")).isEqualTo("aad_changer2");

@@ -3,9 +3,9 @@ package io.github.serviceconnector.postgresql.compatibility;
 import javax.sql.DataSource;
 
 import io.github.serviceconnector.postgresql.identity.TokenLease;
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,8 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for Boot's test slices in an application that is bound.
  */
-@ExtendWith(SharedAzure.class)
 class SliceTests {
+
+	@RegisterExtension
+	static LocalAzureExtension azure = BoundApplication.azure;
 
 	private static final String ALL = ChosenAutoConfigurations.TOOLS + "=org.springframework.boot";
 
@@ -149,8 +151,7 @@ class SliceTests {
 
 		@Override
 		BoundApplication application() {
-			return BoundApplication.as("aad_slice_flyway")
-				.set("spring.flyway.url", SharedAzure.get().database().jdbcUrl());
+			return BoundApplication.as("aad_slice_flyway").set("spring.flyway.url", azure.get().database().jdbcUrl());
 		}
 
 	}

@@ -8,9 +8,9 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.serviceconnector.postgresql.PasswordlessConnection;
 import io.github.serviceconnector.postgresql.jdbc.PasswordlessJdbcAutoConfiguration;
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import org.h2.Driver;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -28,15 +28,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for applications whose database is somebody else's to bring.
  */
-@ExtendWith(SharedAzure.class)
 class StandAsideTests {
+
+	@RegisterExtension
+	static LocalAzureExtension azure = BoundApplication.azure;
 
 	@RegisterExtension
 	static final CompatibilityTable table = CompatibilityTable.of("Stands aside");
 
 	@Test
 	void serviceConnectionOfTestcontainersIsUsed() {
-		SharedAzure.get().passwordRole("container", "container-password");
+		azure.get().passwordRole("container", "container-password");
 		try (ConfigurableApplicationContext context = BoundApplication.as("aad_container")
 			.with("testcontainers")
 			.run(Containers.class)) {
@@ -183,7 +185,7 @@ class StandAsideTests {
 
 		@Override
 		public String getJdbcUrl() {
-			return SharedAzure.get().database().jdbcUrl();
+			return azure.get().database().jdbcUrl();
 		}
 
 		@Override

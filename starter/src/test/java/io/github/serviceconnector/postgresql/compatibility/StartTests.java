@@ -11,10 +11,10 @@ import java.util.concurrent.Executors;
 
 import javax.sql.DataSource;
 
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -39,8 +39,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the ways in which an application starts.
  */
-@ExtendWith(SharedAzure.class)
 class StartTests {
+
+	@RegisterExtension
+	static LocalAzureExtension azure = BoundApplication.azure;
 
 	@RegisterExtension
 	static final CompatibilityTable table = CompatibilityTable.of("Ways to start");

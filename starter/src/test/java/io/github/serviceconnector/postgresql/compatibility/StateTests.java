@@ -4,8 +4,8 @@ import java.util.concurrent.locks.Lock;
 
 import javax.sql.DataSource;
 
+import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -31,8 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what keeps its own state in the database.
  */
-@ExtendWith(SharedAzure.class)
 class StateTests {
+
+	@RegisterExtension
+	static LocalAzureExtension azure = BoundApplication.azure;
 
 	@RegisterExtension
 	static final CompatibilityTable table = CompatibilityTable.of("State");

@@ -98,7 +98,6 @@ public final class DashboardPicture {
 		this.azure.identityEndpoint().delay(Duration.ofMillis(100));
 	}
 
-	// Pools that replace their connections as often as Hikari allows
 	private ConfigurableApplicationContext run() {
 		LocalIdentity orders = this.azure.userAssignedIdentity("orders-client", "aad_orders");
 		Map<String, Object> settings = new HashMap<>(
@@ -107,11 +106,8 @@ public final class DashboardPicture {
 		settings.put("AZURE_POSTGRESQL_ORDERS_CONNECTIONSTRING",
 				this.azure.database().jdbcUrl() + "&user=" + orders.role());
 		settings.put("AZURE_POSTGRESQL_ORDERS_CLIENTID", orders.clientId());
-		for (String pool : List.of("spring.datasource.hikari",
-				"serviceconnector.postgresql.connections.orders.hikari")) {
-			settings.put(pool + ".max-lifetime", "30000");
-			settings.put(pool + ".maximum-pool-size", pool.startsWith("spring") ? "10" : "4");
-		}
+		settings.putAll(pool("spring.datasource.hikari", 10));
+		settings.putAll(pool("serviceconnector.postgresql.connections.orders.hikari", 4));
 		ConfigurableApplicationContext application = new SpringApplicationBuilder(Application.class)
 			.properties(settings)
 			.run();
@@ -120,6 +116,11 @@ public final class DashboardPicture {
 			.values()
 			.forEach((pool) -> JdbcClient.create(pool).sql("select 1").query().singleValue());
 		return application;
+	}
+
+	// One that replaces its connections as often as Hikari allows
+	private static Map<String, Object> pool(String prefix, int size) {
+		return Map.of(prefix + ".max-lifetime", "30000", prefix + ".maximum-pool-size", String.valueOf(size));
 	}
 
 	private void sleepUntil(Duration moment) throws InterruptedException {
