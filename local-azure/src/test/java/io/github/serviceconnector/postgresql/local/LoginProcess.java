@@ -30,6 +30,8 @@ public final class LoginProcess {
 			throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		// Half of the processor time of a JVM that is tuned to run for long
+		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		command.add("-Djavax.net.ssl.trustStore=" + azure.trustStore().file());
 		command.add("-Djavax.net.ssl.trustStorePassword=" + azure.trustStore().password());
 		command.add("-Djdk.net.hosts.file=" + azure.hostsFile());
