@@ -1,15 +1,13 @@
 package io.github.serviceconnector.postgresql.conformance;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.testing.ApplicationHost;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,33 +61,19 @@ class AuthenticationTypeTests {
 	@EnumSource
 	void loginWhenBoundEntersAsTheRoleOfTheBinding(AuthenticationType authenticationType) throws Exception {
 		Map<String, String> platform = authenticationType.platform(azure.get());
-		List<String> files = new ArrayList<>();
-		for (ClientType clientType : ClientType.values()) {
-			files.add(write(clientType, authenticationType).toString());
+		try (ApplicationHost host = ApplicationHost.start(platform,
+				ApplicationProcess.trusting(azure.get(), directory.resolve("hosts")))) {
+			for (ClientType clientType : ClientType.values()) {
+				Map<String, String> variables = new HashMap<>(platform);
+				variables.putAll(clientType.variables(
+						new Target(HOST, PORT, "app", authenticationType.role(), authenticationType.password())));
+				variables.putAll(authenticationType.variables(clientType, azure.get()));
+				String output = host.run(variables).output();
+				assertThat(output).contains("Logged in as " + authenticationType.role());
+				table.add("`" + clientType + "`", authenticationType.toString(), "`" + authenticationType.role() + "`",
+						credential(output));
+			}
 		}
-		ApplicationProcess.Result result = ApplicationProcess.run(ClientTypesProcess.class, platform,
-				ApplicationProcess.trusting(azure.get(), directory.resolve("hosts")), files.toArray(String[]::new));
-		assertThat(result.exitCode()).as(result.output()).isZero();
-		String[] outputs = result.output().split("Client type: ");
-		assertThat(outputs).hasSize(1 + ClientType.values().length);
-		for (String output : List.of(outputs).subList(1, outputs.length)) {
-			assertThat(output).contains("Logged in as " + authenticationType.role());
-			String clientType = output.lines().findFirst().orElseThrow();
-			table.add("`" + clientType + "`", authenticationType.toString(), "`" + authenticationType.role() + "`",
-					credential(output));
-		}
-	}
-
-	private static Path write(ClientType clientType, AuthenticationType authenticationType) throws IOException {
-		Properties variables = new Properties();
-		variables.putAll(clientType
-			.variables(new Target(HOST, PORT, "app", authenticationType.role(), authenticationType.password())));
-		variables.putAll(authenticationType.variables(clientType, azure.get()));
-		Path file = directory.resolve(clientType.toString());
-		try (Writer writer = Files.newBufferedWriter(file)) {
-			variables.store(writer, null);
-		}
-		return file;
 	}
 
 	private static String credential(String output) {

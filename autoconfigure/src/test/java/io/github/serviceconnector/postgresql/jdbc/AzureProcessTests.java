@@ -130,13 +130,6 @@ class AzureProcessTests {
 		assertThat(database().logins()).noneMatch(RecordedLogin::passwordReceived);
 	}
 
-	@Test
-	void loginWhenUrlAsksForNoEncryptionVerifiesAllTheSame() throws Exception {
-		this.variables.computeIfPresent("spring.datasource.url", (name, url) -> url.replace("require", "disable"));
-		assertThat(run().output()).contains("Logged in as aad_app");
-		assertThat(database().logins()).allSatisfy((login) -> assertThat(login.tlsProtocol()).isEqualTo("TLSv1.3"));
-	}
-
 	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
 		return ApplicationProcess.run(this.variables, ApplicationProcess.trusting(azure.get(), hosts()), arguments);
 	}

@@ -1,5 +1,6 @@
 package io.github.serviceconnector.postgresql.jdbc;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.testing.ApplicationHost;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,15 +33,24 @@ class CertificateLoginTests {
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
+	@AutoClose
+	private static ApplicationHost host;
+
 	@TempDir
-	private Path directory;
+	static Path directory;
 
 	private final Map<String, String> variables = new HashMap<>();
+
+	@BeforeAll
+	static void start() throws Exception {
+		keyStore("client");
+		host = ApplicationHost.start(Map.of(), ApplicationProcess.trusting(azure.get(), azure.get().hostsFile()));
+	}
 
 	@BeforeEach
 	void bind() throws Exception {
 		this.variables.putAll(azure.get()
-			.springBootSettings(azure.get().servicePrincipal("client", certificate(keyStore("client")), "aad_app")));
+			.springBootSettings(azure.get().servicePrincipal("client", certificate("client"), "aad_app")));
 		this.variables.putAll(azure.get().entraEnvironment());
 		this.variables.put("spring.cloud.azure.credential.client-id", "client");
 		this.variables.put("spring.cloud.azure.profile.tenant-id", azure.get().entra().tenantId());
@@ -45,7 +58,7 @@ class CertificateLoginTests {
 
 	@Test
 	void loginWhenCertificateIsPkcs12Succeeds() throws Exception {
-		bindCertificate(this.directory.resolve("client.p12"));
+		bindCertificate(directory.resolve("client.p12"));
 		this.variables.put("spring.cloud.azure.credential.client-certificate-password", PASSWORD);
 		assertThat(run().output()).contains("Logged in as aad_app",
 				"with a token of the service principal client with a certificate");
@@ -54,7 +67,7 @@ class CertificateLoginTests {
 	@Test
 	void loginWhenCertificateIsPemSucceeds() throws Exception {
 		KeyStore store = load("client");
-		Path pem = this.directory.resolve("client.pem");
+		Path pem = directory.resolve("client.pem");
 		Files.writeString(pem, pem("PRIVATE KEY", store.getKey("client", PASSWORD.toCharArray()).getEncoded())
 				+ pem("CERTIFICATE", store.getCertificate("client").getEncoded()));
 		bindCertificate(pem);
@@ -77,14 +90,13 @@ class CertificateLoginTests {
 		this.variables.put("spring.cloud.azure.credential.client-certificate-path", file.toString());
 	}
 
-	private ApplicationProcess.Result run() throws Exception {
-		return ApplicationProcess.run(this.variables,
-				ApplicationProcess.trusting(azure.get(), azure.get().hostsFile("localhost")));
+	private ApplicationProcess.Result run() throws IOException {
+		return host.run(this.variables);
 	}
 
 	// Microsoft Entra takes RSA keys
-	private Path keyStore(String name) throws Exception {
-		Path file = this.directory.resolve(name + ".p12");
+	private static Path keyStore(String name) throws Exception {
+		Path file = directory.resolve(name + ".p12");
 		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
 				"-genkeypair", "-keyalg", "RSA", "-alias", name, "-dname", "CN=" + name, "-validity", "2", "-storetype",
 				"PKCS12", "-storepass", PASSWORD, "-keystore", file.toString())
@@ -95,14 +107,13 @@ class CertificateLoginTests {
 		return file;
 	}
 
-	private X509Certificate certificate(Path keyStore) throws Exception {
-		String name = keyStore.getFileName().toString().replace(".p12", "");
+	private static X509Certificate certificate(String name) throws Exception {
 		return (X509Certificate) load(name).getCertificate(name);
 	}
 
-	private KeyStore load(String name) throws Exception {
+	private static KeyStore load(String name) throws Exception {
 		KeyStore store = KeyStore.getInstance("PKCS12");
-		try (InputStream in = Files.newInputStream(this.directory.resolve(name + ".p12"))) {
+		try (InputStream in = Files.newInputStream(directory.resolve(name + ".p12"))) {
 			store.load(in, PASSWORD.toCharArray());
 		}
 		return store;

@@ -9,7 +9,10 @@ import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.local.RecordedLogin;
 import io.github.serviceconnector.postgresql.local.RecordedLogin.Outcome;
 import io.github.serviceconnector.postgresql.local.ServerBehavior;
+import io.github.serviceconnector.postgresql.testing.ApplicationHost;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +35,16 @@ class HostileServerTests {
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
+	@AutoClose
+	private static ApplicationHost host;
+
 	private final Map<String, String> variables = new HashMap<>();
+
+	@BeforeAll
+	static void start() throws IOException {
+		host = ApplicationHost.start(Map.of(),
+				ApplicationProcess.trusting(azure.get(), azure.get().hostsFile(HOST, HOSTILE_HOST)));
+	}
 
 	@BeforeEach
 	void bind() {
@@ -75,9 +87,15 @@ class HostileServerTests {
 		assertThat(database().logins()).isNotEmpty().noneMatch(RecordedLogin::passwordReceived);
 	}
 
-	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
-		return ApplicationProcess.run(this.variables,
-				ApplicationProcess.trusting(azure.get(), azure.get().hostsFile(HOST, HOSTILE_HOST)), arguments);
+	@Test
+	void loginWhenUrlAsksForNoEncryptionVerifiesAllTheSame() throws Exception {
+		this.variables.computeIfPresent("spring.datasource.url", (name, url) -> url.replace("require", "disable"));
+		assertThat(run().output()).contains("Logged in as aad_app");
+		assertThat(database().logins()).allSatisfy((login) -> assertThat(login.tlsProtocol()).isEqualTo("TLSv1.3"));
+	}
+
+	private ApplicationProcess.Result run(String... arguments) throws IOException {
+		return host.run(this.variables, arguments);
 	}
 
 	private static DatabaseServer database() {

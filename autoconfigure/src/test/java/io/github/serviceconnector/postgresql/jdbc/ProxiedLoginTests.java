@@ -3,15 +3,16 @@ package io.github.serviceconnector.postgresql.jdbc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.testing.ApplicationHost;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 import io.github.serviceconnector.postgresql.testing.ConnectProxy;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,37 +37,48 @@ class ProxiedLoginTests {
 	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
 	@TempDir
-	private Path directory;
+	static Path directory;
+
+	@AutoClose
+	private static ApplicationHost host;
 
 	private final Map<String, String> variables = new HashMap<>();
 
-	private final List<String> jvmOptions = new ArrayList<>();
+	@BeforeAll
+	static void start() throws IOException {
+		host = ApplicationHost.start(Map.of(), ApplicationProcess.trusting(azure.get(), hosts()));
+	}
 
 	@BeforeEach
-	void bind() throws IOException {
+	void bind() {
 		this.variables
 			.putAll(azure.get().springBootSettings(azure.get().servicePrincipal("client", "s3cret", "aad_app")));
 		this.variables.put("AZURE_AUTHORITY_HOST", "https://" + ENTRA + ":" + port() + "/");
-		hosts("localhost");
-		this.jvmOptions.addAll(ApplicationProcess.trusting(azure.get(), hosts()));
 	}
 
 	static Stream<Arguments> settings() {
-		return Stream.of(Arguments.argumentSet("Spring Cloud Azure's properties",
-				Map.of("spring.cloud.azure.proxy.hostname", "localhost", "spring.cloud.azure.proxy.port", "%d"), ""),
-				Arguments.argumentSet("variable", Map.of("HTTPS_PROXY", "http://localhost:%d"), ""), Arguments
-					.argumentSet("JVM's properties", Map.of(), "-Dhttps.proxyHost=localhost -Dhttps.proxyPort=%d"));
+		return Stream.of(
+				Arguments.argumentSet("Spring Cloud Azure's properties",
+						Map.of("spring.cloud.azure.proxy.hostname", "localhost", "spring.cloud.azure.proxy.port",
+								"%d")),
+				Arguments.argumentSet("variable", Map.of("HTTPS_PROXY", "http://localhost:%d")));
 	}
 
 	@ParameterizedTest
 	@MethodSource("settings")
-	void loginWhenProxyIsSetGoesThroughIt(Map<String, String> variables, String options) throws Exception {
+	void loginWhenProxyIsSetGoesThroughIt(Map<String, String> variables) throws Exception {
 		try (ConnectProxy proxy = new ConnectProxy(null)) {
 			variables.forEach((name, value) -> this.variables.put(name, value.formatted(proxy.port())));
-			this.jvmOptions.addAll(Stream.of(options.formatted(proxy.port()).split(" "))
-				.filter((option) -> !option.isEmpty())
-				.toList());
-			assertThat(run().output()).contains("Logged in as aad_app");
+			assertThat(host.run(this.variables).output()).contains("Logged in as aad_app");
+			assertThat(proxy.requests()).isNotEmpty().containsOnly("CONNECT " + ENTRA + ":" + port() + " HTTP/1.1");
+		}
+	}
+
+	@Test
+	void loginWhenJvmsPropertiesSetAProxyGoesThroughIt() throws Exception {
+		try (ConnectProxy proxy = new ConnectProxy(null)) {
+			assertThat(run(hosts(), "-Dhttps.proxyHost=localhost", "-Dhttps.proxyPort=" + proxy.port()))
+				.contains("Logged in as aad_app");
 			assertThat(proxy.requests()).isNotEmpty().containsOnly("CONNECT " + ENTRA + ":" + port() + " HTTP/1.1");
 		}
 	}
@@ -74,10 +86,9 @@ class ProxiedLoginTests {
 	@Test
 	void loginWhenHostIsInNoProxyGoesPastTheProxy() throws Exception {
 		try (ConnectProxy proxy = new ConnectProxy(null)) {
-			hosts("localhost", ENTRA);
 			this.variables.put("HTTPS_PROXY", "http://localhost:" + proxy.port());
 			this.variables.put("NO_PROXY", ".microsoftonline.com");
-			assertThat(run().output()).contains("Logged in as aad_app");
+			assertThat(run(hosts(ENTRA))).contains("Logged in as aad_app");
 			assertThat(proxy.requests()).isEmpty();
 		}
 	}
@@ -89,8 +100,8 @@ class ProxiedLoginTests {
 			this.variables.putAll(azure.get().springBootSettings(azure.get().systemAssignedIdentity("aad_app")));
 			this.variables.putAll(azure.get().imdsEnvironment());
 			this.variables.put("HTTPS_PROXY", "http://localhost:" + proxy.port());
-			assertThat(run("--spring.cloud.azure.credential.managed-identity-enabled=true").output())
-				.contains("Logged in as aad_app");
+			this.variables.put("spring.cloud.azure.credential.managed-identity-enabled", "true");
+			assertThat(host.run(this.variables).output()).contains("Logged in as aad_app");
 			assertThat(azure.get().imds().requests()).isNotEmpty();
 			assertThat(proxy.requests()).isEmpty();
 		}
@@ -100,14 +111,13 @@ class ProxiedLoginTests {
 	void loginWhenProxyAsksForPasswordSaysWhatTheJvmNeeds() throws Exception {
 		try (ConnectProxy proxy = new ConnectProxy(CREDENTIALS)) {
 			this.variables.put("HTTPS_PROXY", "http://" + CREDENTIALS + "@localhost:" + proxy.port());
-			ApplicationProcess.Result refused = run("--spring.datasource.hikari.connection-timeout=3000");
-			assertThat(refused.output()).contains(
-					"Start the JVM with -Djdk.http.auth.tunneling.disabledSchemes= (nothing after the equals sign), "
-							+ "or it gives the proxy no password.")
+			assertThat(host.run(this.variables, "--spring.datasource.hikari.connection-timeout=3000").output())
+				.contains(
+						"Start the JVM with -Djdk.http.auth.tunneling.disabledSchemes= (nothing after the equals sign), "
+								+ "or it gives the proxy no password.")
 				.doesNotContain("Logged in", "s3cret");
 			assertThat(proxy.requests()).isEmpty();
-			this.jvmOptions.add("-Djdk.http.auth.tunneling.disabledSchemes=");
-			assertThat(run().output()).contains("Logged in as aad_app");
+			assertThat(run(hosts(), "-Djdk.http.auth.tunneling.disabledSchemes=")).contains("Logged in as aad_app");
 			assertThat(proxy.requests()).isNotEmpty();
 		}
 	}
@@ -116,16 +126,15 @@ class ProxiedLoginTests {
 		return azure.get().entra().uri().getPort();
 	}
 
-	private void hosts(String... names) throws IOException {
-		Files.write(hosts(), Stream.of(names).map((name) -> "127.0.0.1 " + name).toList());
+	// The only names that a JVM knows
+	private static Path hosts(String... more) throws IOException {
+		return Files.write(directory.resolve("hosts" + more.length),
+				Stream.concat(Stream.of("localhost"), Stream.of(more)).map((name) -> "127.0.0.1 " + name).toList());
 	}
 
-	private Path hosts() {
-		return this.directory.resolve("hosts");
-	}
-
-	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
-		return ApplicationProcess.run(this.variables, this.jvmOptions, arguments);
+	private String run(Path hosts, String... jvmOptions) throws IOException, InterruptedException {
+		return ApplicationProcess.run(this.variables, ApplicationProcess.trusting(azure.get(), hosts, jvmOptions))
+			.output();
 	}
 
 }

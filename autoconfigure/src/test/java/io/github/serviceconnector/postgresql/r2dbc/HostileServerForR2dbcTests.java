@@ -11,7 +11,10 @@ import io.github.serviceconnector.postgresql.local.RecordedLogin;
 import io.github.serviceconnector.postgresql.local.RecordedLogin.Outcome;
 import io.github.serviceconnector.postgresql.local.ServerBehavior;
 import io.github.serviceconnector.postgresql.local.TrustStore;
+import io.github.serviceconnector.postgresql.testing.ApplicationHost;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +38,15 @@ class HostileServerForR2dbcTests {
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
+	@AutoClose
+	private static ApplicationHost host;
+
 	private final Map<String, String> variables = new HashMap<>();
+
+	@BeforeAll
+	static void start() throws IOException {
+		host = ApplicationHost.start(Map.of(), trusting());
+	}
 
 	@BeforeEach
 	void bind() {
@@ -44,13 +55,26 @@ class HostileServerForR2dbcTests {
 		// address, where nobody listens
 		bind(ELSEWHERE + ":1," + server("localhost"));
 		this.variables.putAll(azure.get().identityEnvironment());
+		// Or others are still on their way when the first has failed
+		this.variables.put("spring.r2dbc.pool.initial-size", "1");
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AZURE")
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "AZURE", "WITHOUT_TLS" })
 	void loginWhenServerIsHostileSendsNoToken(ServerBehavior behavior) throws Exception {
 		database().behave(behavior);
-		ApplicationProcess.Result result = run();
+		assertSentNoToken(run(), behavior);
+	}
+
+	@Test
+	void loginWhenServerHasNoTlsSendsNoToken() throws Exception {
+		database().behave(ServerBehavior.WITHOUT_TLS);
+		// The driver leaves the connection open until its process ends
+		assertSentNoToken(ApplicationProcess.run(ReactiveApplication.class, this.variables, trusting()),
+				ServerBehavior.WITHOUT_TLS);
+	}
+
+	private static void assertSentNoToken(ApplicationProcess.Result result, ServerBehavior behavior) {
 		assertThat(result.exitCode()).isNotZero();
 		assertThat(result.output()).doesNotContain("Logged in").doesNotContain("eyJ");
 		assertThat(database().logins()).isNotEmpty()
@@ -78,12 +102,14 @@ class HostileServerForR2dbcTests {
 		assertThat(database().logins()).isNotEmpty().noneMatch(RecordedLogin::passwordReceived);
 	}
 
-	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
+	private static List<String> trusting() {
 		TrustStore trustStore = azure.get().trustStore();
-		return ApplicationProcess.run(ReactiveApplication.class, this.variables,
-				List.of("-Djavax.net.ssl.trustStore=" + trustStore.file(),
-						"-Djavax.net.ssl.trustStorePassword=" + trustStore.password()),
-				arguments);
+		return List.of("-Djavax.net.ssl.trustStore=" + trustStore.file(),
+				"-Djavax.net.ssl.trustStorePassword=" + trustStore.password());
+	}
+
+	private ApplicationProcess.Result run(String... arguments) throws IOException {
+		return host.run(ReactiveApplication.class, this.variables, arguments);
 	}
 
 	private void bind(String servers) {

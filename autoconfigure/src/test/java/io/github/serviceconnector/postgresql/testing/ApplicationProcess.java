@@ -1,6 +1,7 @@
 package io.github.serviceconnector.postgresql.testing;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class ApplicationProcess {
 		return run(process(program, variables, jvmOptions, arguments).redirectError(ProcessBuilder.Redirect.DISCARD));
 	}
 
-	private static ProcessBuilder process(Class<?> program, Map<String, String> variables, List<String> jvmOptions,
+	static ProcessBuilder process(Class<?> program, Map<String, String> variables, List<String> jvmOptions,
 			String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -112,7 +113,7 @@ public final class ApplicationProcess {
 	 * @param exitCode its exit code
 	 * @param output what it printed
 	 */
-	public record Result(int exitCode, String output) {
+	public record Result(int exitCode, String output) implements Serializable {
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -39,14 +40,23 @@ public final class BoundApplication {
 	 */
 	public static ConfigurableApplicationContext run(ClassLoader classLoader, Class<?> configuration,
 			Map<String, ?> variables, String... arguments) {
+		SpringApplication application = new SpringApplication(new DefaultResourceLoader(classLoader), configuration);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setEnvironment(environment(variables));
+		return application.run(arguments);
+	}
+
+	/**
+	 * Returns an environment with other variables than the system's.
+	 * @param variables the environment variables
+	 * @return the environment
+	 */
+	static ConfigurableEnvironment environment(Map<String, ?> variables) {
 		String systemEnvironment = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources()
 			.replace(systemEnvironment, new SystemEnvironmentPropertySource(systemEnvironment, Map.copyOf(variables)));
-		SpringApplication application = new SpringApplication(new DefaultResourceLoader(classLoader), configuration);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setEnvironment(environment);
-		return application.run(arguments);
+		return environment;
 	}
 
 }
