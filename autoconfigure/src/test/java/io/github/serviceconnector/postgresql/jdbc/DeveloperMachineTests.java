@@ -8,8 +8,10 @@ import java.util.Map;
 
 import io.github.serviceconnector.postgresql.local.AzureCli;
 import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
+import io.github.serviceconnector.postgresql.testing.ApplicationHost;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,17 +28,20 @@ class DeveloperMachineTests {
 	@RegisterExtension
 	static LocalAzureExtension azure = LocalAzureExtension.shared();
 
-	private final Map<String, String> variables = new HashMap<>();
+	private static AzureCli cli;
 
-	private AzureCli cli;
+	private static Map<String, String> machine;
 
-	@BeforeEach
-	void signIn() {
-		this.cli = azure.get().azureCli(USER, USER);
-		this.variables.putAll(azure.get().springBootSettings(this.cli.user()));
-		this.variables.put("PATH", this.cli.directory() + ":/usr/bin:/bin");
-		// No metadata service answers there
-		this.variables.put("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1");
+	@AutoClose
+	private static ApplicationHost host;
+
+	@BeforeAll
+	static void signIn() throws IOException {
+		cli = azure.get().azureCli(USER, USER);
+		machine = Map.of("PATH", cli.directory() + ":/usr/bin:/bin",
+				// No metadata service answers there
+				"AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1");
+		host = ApplicationHost.start(machine, List.of());
 	}
 
 	@Test
@@ -51,7 +56,7 @@ class DeveloperMachineTests {
 
 	@Test
 	void loginWhenNobodyIsSignedInTellsWhatEachCredentialLacked() throws Exception {
-		this.cli.signedOut();
+		cli.signedOut();
 		ApplicationProcess.Result result = run();
 		assertThat(result.output()).contains("azure-identity could not get a token of the default chain of "
 				+ "azure-identity: EnvironmentCredential authentication unavailable. Environment variables are not "
@@ -68,7 +73,7 @@ class DeveloperMachineTests {
 
 	@Test
 	void loginWhenLibrarysLogIsAskedForLeavesIt() throws Exception {
-		this.cli.signedOut();
+		cli.signedOut();
 		ApplicationProcess.Result result = run("--logging.level.com.azure.identity=error");
 		assertThat(result.output()).contains("ERROR")
 			.containsPattern("ERROR .* com\\.azure\\.identity\\.BrokerCredential");
@@ -76,14 +81,16 @@ class DeveloperMachineTests {
 
 	@Test
 	void loginWhenSignInIsSlowWaitsForTheTimeoutOfTheToken() throws Exception {
-		this.cli.delay(Duration.ofMillis(10_500));
+		cli.delay(Duration.ofMillis(10_500));
 		assertThat(run("--spring.datasource.hikari.connection-timeout=30000").output())
 			.contains("Logged in as " + USER);
-		assertThat(this.cli.calls()).isOne();
+		assertThat(cli.calls()).isOne();
 	}
 
-	private ApplicationProcess.Result run(String... arguments) throws IOException, InterruptedException {
-		return ApplicationProcess.run(this.variables, List.of(), arguments);
+	private static ApplicationProcess.Result run(String... arguments) throws IOException {
+		Map<String, String> variables = new HashMap<>(machine);
+		variables.putAll(azure.get().springBootSettings(cli.user()));
+		return host.run(variables, arguments);
 	}
 
 }
