@@ -64,11 +64,12 @@ class AuthenticationTypeTests {
 		try (ApplicationHost host = ApplicationHost.start(platform,
 				ApplicationProcess.trusting(azure.get(), directory.resolve("hosts")))) {
 			for (ClientType clientType : ClientType.values()) {
-				Map<String, String> variables = new HashMap<>(platform);
-				variables.putAll(clientType.variables(
+				Map<String, String> variables = new HashMap<>(clientType.variables(
 						new Target(HOST, PORT, "app", authenticationType.role(), authenticationType.password())));
 				variables.putAll(authenticationType.variables(clientType, azure.get()));
-				String output = host.run(variables).output();
+				ApplicationProcess.Result result = host.run(variables);
+				String output = result.output();
+				assertThat(result.exitCode()).as(output).isZero();
 				assertThat(output).contains("Logged in as " + authenticationType.role());
 				table.add("`" + clientType + "`", authenticationType.toString(), "`" + authenticationType.role() + "`",
 						credential(output));

@@ -2,7 +2,6 @@ package io.github.serviceconnector.postgresql.jdbc;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,18 +29,15 @@ class DeveloperMachineTests {
 
 	private static AzureCli cli;
 
-	private static Map<String, String> machine;
-
 	@AutoClose
 	private static ApplicationHost host;
 
 	@BeforeAll
 	static void signIn() throws IOException {
 		cli = azure.get().azureCli(USER, USER);
-		machine = Map.of("PATH", cli.directory() + ":/usr/bin:/bin",
+		host = ApplicationHost.start(Map.of("PATH", cli.directory() + ":/usr/bin:/bin",
 				// No metadata service answers there
-				"AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1");
-		host = ApplicationHost.start(machine, List.of());
+				"AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1"), List.of());
 	}
 
 	@Test
@@ -88,9 +84,7 @@ class DeveloperMachineTests {
 	}
 
 	private static ApplicationProcess.Result run(String... arguments) throws IOException {
-		Map<String, String> variables = new HashMap<>(machine);
-		variables.putAll(azure.get().springBootSettings(cli.user()));
-		return host.run(variables, arguments);
+		return host.run(azure.get().springBootSettings(cli.user()), arguments);
 	}
 
 }

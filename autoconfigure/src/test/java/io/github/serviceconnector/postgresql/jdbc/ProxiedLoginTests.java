@@ -128,7 +128,7 @@ class ProxiedLoginTests {
 
 	// The only names that a JVM knows
 	private static Path hosts(String... more) throws IOException {
-		return Files.write(directory.resolve("hosts" + more.length),
+		return Files.write(Files.createTempFile(directory, "hosts", null),
 				Stream.concat(Stream.of("localhost"), Stream.of(more)).map((name) -> "127.0.0.1 " + name).toList());
 	}
 

@@ -10,7 +10,6 @@ import io.github.serviceconnector.postgresql.local.LocalAzureExtension;
 import io.github.serviceconnector.postgresql.local.RecordedLogin;
 import io.github.serviceconnector.postgresql.local.RecordedLogin.Outcome;
 import io.github.serviceconnector.postgresql.local.ServerBehavior;
-import io.github.serviceconnector.postgresql.local.TrustStore;
 import io.github.serviceconnector.postgresql.testing.ApplicationHost;
 import io.github.serviceconnector.postgresql.testing.ApplicationProcess;
 import org.junit.jupiter.api.AutoClose;
@@ -103,9 +102,7 @@ class HostileServerForR2dbcTests {
 	}
 
 	private static List<String> trusting() {
-		TrustStore trustStore = azure.get().trustStore();
-		return List.of("-Djavax.net.ssl.trustStore=" + trustStore.file(),
-				"-Djavax.net.ssl.trustStorePassword=" + trustStore.password());
+		return ApplicationProcess.trusting(azure.get(), azure.get().hostsFile());
 	}
 
 	private ApplicationProcess.Result run(String... arguments) throws IOException {

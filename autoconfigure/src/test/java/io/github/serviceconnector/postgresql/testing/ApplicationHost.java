@@ -7,7 +7,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ import org.springframework.boot.SpringApplicationRunListener;
 /**
  * A JVM of its own that runs one application after the other, which takes a fraction of
  * the time of a JVM for each. An application sees the environment variables that it is
- * given in place of the process's; whoever asks the system itself sees the process's.
+ * given beside the process's; whoever asks the system itself sees the process's alone.
  */
 public final class ApplicationHost implements AutoCloseable {
 
@@ -60,7 +59,7 @@ public final class ApplicationHost implements AutoCloseable {
 
 	/**
 	 * Runs {@link LoginApplication} to its end.
-	 * @param variables the environment variables that it sees
+	 * @param variables the environment variables that it sees beside the process's
 	 * @param arguments the command line
 	 * @return how it ended, with all that it printed
 	 * @throws IOException if the JVM is no more
@@ -72,7 +71,7 @@ public final class ApplicationHost implements AutoCloseable {
 	/**
 	 * Runs an application to its end.
 	 * @param application the class with its main method, which does not end the JVM
-	 * @param variables the environment variables that it sees
+	 * @param variables the environment variables that it sees beside the process's
 	 * @param arguments the command line
 	 * @return how it ended, with all that it printed
 	 * @throws IOException if the JVM is no more
@@ -89,18 +88,10 @@ public final class ApplicationHost implements AutoCloseable {
 		}
 	}
 
-	/** Ends the JVM, which has nothing more to read then. */
+	/** Ends the JVM. */
 	@Override
 	public void close() {
-		try {
-			this.requests.close();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		finally {
-			this.process.destroy();
-		}
+		this.process.destroy();
 	}
 
 	/**
@@ -163,7 +154,9 @@ public final class ApplicationHost implements AutoCloseable {
 		}
 
 		private SpringApplicationRunListener bind(SpringApplication application) {
-			application.setEnvironment(BoundApplication.environment(this.variables));
+			Map<String, String> all = new HashMap<>(System.getenv());
+			all.putAll(this.variables);
+			application.setEnvironment(BoundApplication.environment(all));
 			return new SpringApplicationRunListener() {
 			};
 		}
